@@ -1,0 +1,1 @@
+"""Evaluate checkpoints: translation loss and generation, on transformers or vLLM."""

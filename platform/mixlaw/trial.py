@@ -1,0 +1,210 @@
+"""The nouns that all rooms share: languages, shares, a model's shape, a training recipe, a trial, a measurement.
+
+A Trial says *what* is trained, in literals; two trials with the same literals are the same trial, wherever and
+however they run. Paths, devices, workers and retries are never part of it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, cast
+
+LANGUAGES: tuple[str, ...] = ("python", "java", "javascript", "typescript", "csharp", "go", "rust")
+"""The paper's seven programming languages, in the order of its tables."""
+TEXT = "text"
+"""Natural language (the paper's FineWeb-Edu part)."""
+PARALLEL = "parallel"
+"""Programs of the same task in several languages; a trial's `organisation` says how they are arranged."""
+DOMAINS: tuple[str, ...] = (*LANGUAGES, TEXT, PARALLEL)
+"""Everything that can be given a share of the training tokens."""
+MEASURED: tuple[str, ...] = (*LANGUAGES, TEXT)
+"""Everything that has a held-out loss of its own."""
+DISPLAY: dict[str, str] = {
+    "python": "Python",
+    "java": "Java",
+    "javascript": "JavaScript",
+    "typescript": "TypeScript",
+    "csharp": "C#",
+    "go": "Go",
+    "rust": "Rust",
+    TEXT: "English text",
+    PARALLEL: "parallel programs",
+}
+"""Names for people."""
+
+Organisation = Literal["shuffled", "paired-direct", "paired-prompt"]
+"""How parallel programs are arranged (paper, section 5): apart; x then y; x, the translation prompt, y."""
+ORGANISATIONS: tuple[Organisation, ...] = ("shuffled", "paired-direct", "paired-prompt")
+
+SHARE_TOLERANCE = 1e-6
+
+
+class MixlawError(Exception):
+    """A user's mistake or a broken input: shown as one message, without a traceback."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelShape:
+    """A LLaMA-2-like decoder's shape. `name` is for people and not part of the identity."""
+
+    name: str
+    n_layers: int
+    d_model: int
+    n_heads: int
+    d_ff: int
+    tied_embeddings: bool = False
+
+    @property
+    def head_dim(self) -> int:
+        """Width of one attention head; vLLM runs none below 32."""
+        return self.d_model // self.n_heads
+
+    def __post_init__(self) -> None:
+        if self.d_model % self.n_heads:
+            raise ValueError(f"d_model {self.d_model} is not a multiple of n_heads {self.n_heads}")
+        if self.head_dim < 32 or self.head_dim % 2:
+            raise ValueError(f"head_dim must be even and at least 32 (vLLM runs nothing smaller), got {self.head_dim}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """Optimiser and schedule: AdamW, warm-up, then cosine (Hoffmann et al. 2022) or constant-then-decay."""
+
+    learning_rate: float
+    batch_tokens: int
+    seq_len: int
+    schedule: Literal["cosine", "wsd"] = "cosine"
+    warmup_fraction: float = 0.05
+    decay_fraction: float = 0.2
+    """Of the steps, for `wsd` (Hu et al. 2024, arXiv:2404.06395)."""
+    final_lr_fraction: float = 0.1
+    beta1: float = 0.9
+    beta2: float = 0.95
+    eps: float = 1e-8
+    weight_decay: float = 0.1
+    clip_norm: float = 1.0
+
+    def __post_init__(self) -> None:
+        if self.batch_tokens % self.seq_len:
+            raise ValueError(f"batch_tokens {self.batch_tokens} is not a multiple of seq_len {self.seq_len}")
+
+    @property
+    def batch_rows(self) -> int:
+        """Sequences per optimiser step."""
+        return self.batch_tokens // self.seq_len
+
+
+def normalize(shares: Mapping[str, float]) -> dict[str, float]:
+    """Scale weights to shares that sum to 1, dropping zeros, in the order of `DOMAINS`.
+
+    Raises MixlawError for an unknown domain, a negative or non-finite weight, or weights that are all zero.
+    """
+    unknown = sorted(set(shares) - set(DOMAINS))
+    if unknown:
+        raise MixlawError(f"unknown language {', '.join(unknown)}; known are {', '.join(DOMAINS)}")
+    bad = {d: w for d, w in shares.items() if not math.isfinite(w) or w < 0}
+    if bad:
+        raise MixlawError(f"shares must be finite and >= 0, got {bad}")
+    total = sum(shares.values())
+    if total <= 0:
+        raise MixlawError("at least one share must be above 0")
+    return {d: shares[d] / total for d in DOMAINS if shares.get(d, 0.0) > 0}
+
+
+def checked_shares(shares: Mapping[str, float]) -> dict[str, float]:
+    """`normalize`, but shares that do not already sum to 1 are refused (they are usually a typing error)."""
+    normal = normalize(shares)
+    total = sum(shares.values())
+    if abs(total - 1) > SHARE_TOLERANCE:
+        raise MixlawError(f"shares must sum to 1, got {total:g} from {dict(shares)}; rescale with normalize(shares)")
+    return normal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """One training run: what is trained, on how many tokens of which mixture, with which recipe and seed.
+
+    `shares` are of training tokens. `unique_tokens` caps the distinct tokens of a domain: past the cap it repeats
+    (the paper's self-repetition baseline, 64B repeated twice). `corpus` is the fingerprint of the corpus, empty in
+    a plan that is not bound to one. `study`, `label` and the shape's name are for people, not identity.
+    """
+
+    model: ModelShape
+    train_tokens: int
+    shares: Mapping[str, float]
+    recipe: Recipe
+    unique_tokens: Mapping[str, int] = dataclasses.field(default_factory=dict[str, int])
+    organisation: Organisation = "shuffled"
+    seed: int = 0
+    corpus: str = ""
+    study: str = ""
+    label: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "shares", checked_shares(self.shares))
+        object.__setattr__(self, "unique_tokens", {d: self.unique_tokens[d] for d in sorted(self.unique_tokens)})
+        if self.train_tokens < self.recipe.batch_tokens:
+            raise MixlawError(
+                f"train_tokens {self.train_tokens} is less than one batch of {self.recipe.batch_tokens}; "
+                "raise the budget or lower batch_tokens"
+            )
+        if self.organisation not in ORGANISATIONS:
+            raise MixlawError(f"unknown organisation {self.organisation!r}; known are {', '.join(ORGANISATIONS)}")
+
+    @property
+    def n_steps(self) -> int:
+        """Optimiser steps: whole batches, rounded to the nearest."""
+        return max(1, round(self.train_tokens / self.recipe.batch_tokens))
+
+    @property
+    def trained_tokens(self) -> int:
+        """D as trained: whole batches."""
+        return self.n_steps * self.recipe.batch_tokens
+
+    @property
+    def trial_id(self) -> str:
+        """Hash of the literals: the trial's name on disk and in every table."""
+        identity = self.to_json()
+        for label in ("study", "label"):
+            identity.pop(label)
+        cast(dict[str, Any], identity["model"]).pop("name")
+        canonical = json.dumps(identity, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(canonical.encode()).hexdigest()[:16]
+
+    def to_json(self) -> dict[str, Any]:
+        """A plain dict of literals; `from_json` is its inverse."""
+        return dataclasses.asdict(self)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Trial:
+        """The inverse of `to_json`. Raises TypeError for unknown keys."""
+        fields = dict(data)
+        fields["model"] = ModelShape(**fields["model"])
+        fields["recipe"] = Recipe(**fields["recipe"])
+        return cls(**fields)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measurement:
+    """A held-out loss of one domain: mean over tokens in nats, its standard error over rows, and the same per byte."""
+
+    domain: str
+    loss_nats: float
+    loss_se: float
+    bits_per_byte: float
+    n_tokens: int
+
+    @property
+    def bits_per_byte_se(self) -> float:
+        """Standard error in bits per byte: the same relative error as in nats."""
+        return self.loss_se * self.bits_per_byte / self.loss_nats if self.loss_nats else math.nan
+
+
+def bits_per_byte(loss_nats: float, bytes_per_token: float) -> float:
+    """Loss in bits per byte of text, comparable between tokenizers: nats/token / (ln 2 * bytes/token)."""
+    return loss_nats / (math.log(2) * bytes_per_token)

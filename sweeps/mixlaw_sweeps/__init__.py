@@ -1,0 +1,1 @@
+"""Studies (grids of trials), their launcher on Ray Tune, and the command `mixlaw`."""
