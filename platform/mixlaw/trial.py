@@ -42,6 +42,7 @@ Organisation = Literal["shuffled", "paired-direct", "paired-prompt"]
 ORGANISATIONS: tuple[Organisation, ...] = ("shuffled", "paired-direct", "paired-prompt")
 
 SHARE_TOLERANCE = 1e-6
+_ROUNDING = 1e-12
 
 
 class MixlawError(Exception):
@@ -122,7 +123,8 @@ def checked_shares(shares: Mapping[str, float]) -> dict[str, float]:
     total = sum(shares.values())
     if abs(total - 1) > SHARE_TOLERANCE:
         raise MixlawError(f"shares must sum to 1, got {total:g} from {dict(shares)}; rescale with normalize(shares)")
-    return normal
+    # Rescaling what already sums to 1 would move last digits, and with them a trial's identity.
+    return {d: shares[d] for d in normal} if abs(total - 1) < _ROUNDING else normal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
