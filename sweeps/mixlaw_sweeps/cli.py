@@ -1,0 +1,64 @@
+"""The command `mixlaw`."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from mixlaw.trial import MixlawError
+from mixlaw_sweeps.commands import corpus, demo, evaluate, fit, laws, predict, report, run, search, studies
+from mixlaw_sweeps.console import errors
+
+HELP = """Which languages, in which proportions, for how large a model and how many tokens?
+
+The main job, step by step (or all of it, small, on this machine: `mixlaw demo`):
+
+  mixlaw corpus build demo --out CORPUS               source code to token shards
+  mixlaw plan mixtures --corpus CORPUS                what would run, and what it costs
+  mixlaw run single-language --corpus CORPUS --out OUT
+  mixlaw run mixtures --corpus CORPUS --out OUT       the same command again resumes
+  mixlaw fit OUT                                      scaling laws with intervals
+  mixlaw search OUT --params 1.5B --tokens 350B       the recommended proportions
+  mixlaw run allocation --corpus CORPUS --out OUT     recommended against uniform, trained
+  mixlaw report OUT --corpus CORPUS                   one page with every figure
+"""
+
+app = typer.Typer(
+    help=HELP,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
+app.add_typer(corpus.app, name="corpus")
+app.add_typer(laws.app, name="laws")
+for command in (
+    studies.studies,
+    studies.plan,
+    run.run,
+    fit.fit,
+    predict.predict,
+    search.search,
+    evaluate.evaluate,
+    report.report,
+    demo.demo,
+):
+    app.command()(command)
+
+
+def main() -> None:
+    """Run the command line: a user's mistake is one message and exit code 2, never a traceback."""
+    try:
+        app()
+    except MixlawError as error:
+        errors.print(f"[bold red]error:[/] {_escaped(str(error))}", soft_wrap=True)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        errors.print("stopped; the same command goes on from here")
+        sys.exit(130)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("[", r"\[")

@@ -1,0 +1,64 @@
+"""Options that several commands have, said once."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from mixlaw.corpus import Corpus
+from mixlaw.trial import MixlawError, Trial, normalize
+from mixlaw_sweeps.options import languages as parsed_languages
+from mixlaw_sweeps.studies import SCALES, STUDIES, trials_of
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for a script instead of a table.")]
+StudyArgument = Annotated[
+    str, typer.Argument(help=f"One of {', '.join(STUDIES)}; or your own, as file.py:function.", show_default=False)
+]
+ScaleOption = Annotated[str, typer.Option(help=f"One of {', '.join(SCALES)}.")]
+LanguagesOption = Annotated[
+    str | None, typer.Option(help="Only these languages, such as python,rust.", show_default="all seven")
+]
+SeedsOption = Annotated[int | None, typer.Option(min=1, help="How many seeds of each trial.", show_default="the study's")]
+MaxEpochs = Annotated[
+    float, typer.Option(help="Refuse a trial that would repeat a language's tokens more often than this.")
+]
+RecommendationOption = Annotated[
+    Path | None,
+    typer.Option(help="For allocation: the recommendation to train.", show_default="OUT/laws/recommendation.json"),
+]
+CorpusOption = Annotated[Path, typer.Option(help="Corpus folder made by mixlaw corpus build.", show_default=False)]
+OutArgument = Annotated[Path, typer.Argument(help="The folder of a mixlaw run.", show_default=False)]
+
+
+def study_trials(
+    study: str,
+    scale: str,
+    corpus: Corpus | None,
+    languages: str | None,
+    seeds: int | None,
+    recommendation: Path | None,
+) -> list[Trial]:
+    """The trials of a study, bound to the corpus (its fingerprint becomes part of their identity)."""
+    options: dict[str, Any] = {
+        "languages": parsed_languages(languages),
+        "seeds": None if seeds is None else tuple(range(seeds)),
+        "recommended": None if recommendation is None else recommended_shares(recommendation),
+    }
+    trials = trials_of(study, scale, **options)
+    fingerprint = corpus.fingerprint if corpus else ""
+    return [dataclasses.replace(trial, corpus=fingerprint) for trial in trials]
+
+
+def recommended_shares(path: Path) -> dict[str, float]:
+    """The shares of a recommendation file. Raises MixlawError when it is missing or not one."""
+    try:
+        data = json.loads(path.read_text())
+        return normalize({str(domain): float(share) for domain, share in data["shares"].items()})
+    except FileNotFoundError as error:
+        raise MixlawError(f"no recommendation at {path}; make one with mixlaw search") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise MixlawError(f"{path} is not a recommendation of mixlaw search ({error!r})") from error

@@ -1,0 +1,115 @@
+"""`mixlaw studies` and `mixlaw plan`: what can run, and what it would cost."""
+
+from __future__ import annotations
+
+import inspect
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from mixlaw.corpus import Corpus
+from mixlaw.trial import Trial
+from mixlaw_sweeps.commands.shared import (
+    Json,
+    LanguagesOption,
+    MaxEpochs,
+    RecommendationOption,
+    ScaleOption,
+    SeedsOption,
+    StudyArgument,
+    study_trials,
+)
+from mixlaw_sweeps.console import console, count, duration, print_json, shares_text, table
+from mixlaw_sweeps.estimate import HARDWARE, Estimate, estimate
+from mixlaw_sweeps.studies import SCALES, STUDIES, trials_of
+
+
+def studies(as_json: Json = False) -> None:
+    """List the ready-made studies with their size at every scale."""
+    rows: list[dict[str, Any]] = []
+    for name, function in STUDIES.items():
+        sizes = {scale: trials_of(name, scale) for scale in SCALES}
+        rows.append(
+            {
+                "study": name,
+                "what": (inspect.getdoc(function) or "").splitlines()[0],
+                **{scale: len(found) for scale, found in sizes.items()},
+                **{f"{scale}_tokens": sum(t.trained_tokens for t in found) for scale, found in sizes.items()},
+            }
+        )
+    if as_json:
+        print_json(rows)
+        return
+    table(
+        "Studies: trials (tokens) at each scale",
+        ["study", *SCALES, "what"],
+        [[r["study"], *(f"{r[s]} ({count(r[f'{s}_tokens'])})" for s in SCALES), r["what"]] for r in rows],
+    )
+    console.print("allocation has twice as many trials once there is a recommendation to train beside the uniform one.")
+    console.print("A study of your own is a Python function: mixlaw plan my_study.py:function (docs/studies.md).")
+
+
+def plan(
+    study: StudyArgument,
+    corpus: Annotated[
+        Path | None, typer.Option(help="Corpus folder; without it, tokens are not checked against what there is.")
+    ] = None,
+    scale: ScaleOption = "tiny",
+    hardware: Annotated[
+        str, typer.Option(help=f"'this' machine (measured), or one of {', '.join(HARDWARE)}.")
+    ] = "this",
+    devices: Annotated[int, typer.Option(min=1, help="How many such GPUs (or trials at once here).")] = 1,
+    languages: LanguagesOption = None,
+    seeds: SeedsOption = None,
+    recommendation: RecommendationOption = None,
+    max_epochs: MaxEpochs = 4.0,
+    as_json: Json = False,
+) -> None:
+    """Show every trial of a study with tokens, FLOPs, hours and disk, before anything runs."""
+    opened = Corpus.open(corpus) if corpus else None
+    trials = study_trials(study, scale, opened, languages, seeds, recommendation)
+    costs = estimate(trials, opened, hardware=hardware, max_epochs=max_epochs)
+    if as_json:
+        print_json([_as_json(t, c) for t, c in zip(trials, costs, strict=True)])
+        return
+    table(f"{study} at scale {scale}", _COLUMNS, [_row(t, c) for t, c in zip(trials, costs, strict=True)])
+    seconds = sum(c.seconds for c in costs) / devices
+    where = "this machine, measured now" if hardware == "this" else f"{devices} x {hardware}"
+    console.print(
+        f"[bold]{len(trials)} trials[/], {count(sum(t.trained_tokens for t in trials))} tokens, "
+        f"{sum(c.flops for c in costs):.3g} FLOPs, about [bold]{duration(seconds)}[/] on {where}, "
+        f"{count(sum(c.disk_bytes for c in costs))}B of disk for the models, "
+        f"{count(max(c.checkpoint_bytes for c in costs) * 2 * devices)}B for checkpoints at once"
+    )
+
+
+_COLUMNS = ["trial", "label", "model", "N", "tokens", "shares", "epochs", "FLOPs", "time", "disk"]
+
+
+def _row(trial: Trial, cost: Estimate) -> list[str]:
+    epochs = "–" if cost.max_epochs is None else f"{cost.max_epochs:.2g}"
+    return [
+        trial.trial_id[:8],
+        f"{trial.label}, seed {trial.seed}" if trial.seed else trial.label,
+        trial.model.name,
+        count(cost.params_non_embedding),
+        count(trial.trained_tokens),
+        shares_text(trial.shares, most=3),
+        epochs,
+        f"{cost.flops:.2e}",
+        duration(cost.seconds),
+        f"{count(cost.disk_bytes)}B",
+    ]
+
+
+def _as_json(trial: Trial, cost: Estimate) -> dict[str, Any]:
+    return trial.to_json() | {
+        "trial_id": trial.trial_id,
+        "params_non_embedding": cost.params_non_embedding,
+        "flops": cost.flops,
+        "estimated_seconds": cost.seconds,
+        "disk_bytes": cost.disk_bytes,
+        "checkpoint_bytes": cost.checkpoint_bytes,
+        "max_epochs": cost.max_epochs,
+    }

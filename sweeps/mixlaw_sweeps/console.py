@@ -1,0 +1,82 @@
+"""What a person sees: one console, one way to print tables, numbers and progress."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TaskProgressColumn, TextColumn, TimeElapsedColumn
+from rich.progress import TimeRemainingColumn
+from rich.table import Table
+
+console = Console(highlight=False)
+"""Tables and answers, on standard output."""
+errors = Console(stderr=True, highlight=False)
+"""Mistakes and progress, on standard error: `--json` on standard output stays clean."""
+
+
+def print_json(data: Any) -> None:
+    """Print for a script: plain JSON, no colours, no wrapping."""
+    sys.stdout.write(json.dumps(data, indent=1) + "\n")
+
+
+def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Print a table; columns whose cells are numbers or look like them are set right."""
+    shown = Table(title=title, title_justify="left", title_style="bold", header_style="bold", box=None, pad_edge=False)
+    for place, name in enumerate(columns):
+        numeric = all(_looks_numeric(row[place]) for row in rows)
+        shown.add_column(name, justify="right" if numeric else "left", overflow="fold")
+    for row in rows:
+        shown.add_row(*(str(cell) for cell in row))
+    console.print(shown)
+    console.print()
+
+
+def _looks_numeric(cell: object) -> bool:
+    text = str(cell).strip().lstrip("+-~<>")
+    return not text or text[0].isdigit() or text in {"nan", "inf", "–"}
+
+
+def count(number: float) -> str:
+    """A count for people: 1.05M, 64B, 0.25k."""
+    for suffix, size in (("T", 1e12), ("B", 1e9), ("M", 1e6), ("k", 1e3)):
+        if abs(number) >= size:
+            return f"{number / size:.3g}{suffix}"
+    return f"{number:.3g}"
+
+
+def duration(seconds: float) -> str:
+    """A time for people: 42 s, 3.5 min, 2.1 h, 12 days."""
+    for suffix, size in (("days", 172_800 / 2), ("h", 3600.0), ("min", 60.0)):
+        if seconds >= 1.5 * size:
+            return f"{seconds / size:.3g} {suffix}"
+    return f"{seconds:.0f} s"
+
+
+def shares_text(shares: Mapping[str, float], most: int = 9) -> str:
+    """Shares for people: python 25%, rust 75%; an even mixture of all is said so."""
+    if len(shares) > 2 and max(shares.values()) - min(shares.values()) < 1e-9:
+        return f"even over {len(shares)}"
+    largest = sorted(shares.items(), key=lambda item: -item[1])[:most]
+    return ", ".join(f"{d} {100 * s:.3g}%" for d, s in largest)
+
+
+@contextmanager
+def progress(title: str) -> Iterator[tuple[Progress, Any]]:
+    """A progress bar from 0 to 1 with the time left, on standard error."""
+    columns = (
+        SpinnerColumn(),
+        TextColumn("[bold]{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TimeElapsedColumn(),
+        TextColumn("left"),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[note]}", style="dim"),
+    )
+    with Progress(*columns, console=errors) as bar:
+        yield bar, bar.add_task(title, total=1.0, note="")

@@ -1,0 +1,177 @@
+"""Run a study: give Ray Tune the trials that have no result yet, show progress, say what became of them."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import filelock
+from ray import tune
+from ray.tune.experiment import Trial as TuneTrial
+
+from mixlaw import store
+from mixlaw.mixture import RowPlan
+from mixlaw.model import training_flops
+from mixlaw.corpus import Corpus
+from mixlaw.pretrain import Placement
+from mixlaw.trial import MixlawError, Trial
+from mixlaw_sweeps.run_trial import EVALUATION
+from mixlaw_sweeps.tune_study import search_space, trainable
+
+_LOST_PROCESS_RETRIES = 3
+
+OnProgress = Callable[[float, str], None]
+"""Called as trials go on and end: the part of the work that is done, and a word on what happened last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of a study's trials."""
+
+    reused: list[Trial]
+    finished: list[Trial]
+    failed: list[Trial]
+    lost: list[Trial]
+    """Those whose process died again and again, or whose disk was full: they go on at the next run."""
+
+
+def status_of(out: Path, trial: Trial) -> str | None:
+    """"finished", "failed", or None when the trial has no result."""
+    rows = store.read_rows(out, trial.trial_id, EVALUATION)
+    return None if rows is None else str(rows["status"][0])
+
+
+def check_data(trials: Sequence[Trial], corpus: Corpus, max_epochs: float) -> None:
+    """Raise MixlawError, before anything runs, for the first trial that the corpus cannot feed."""
+    for trial in trials:
+        RowPlan.of(trial, corpus, max_epochs=max_epochs)
+
+
+def launch(
+    trials: Sequence[Trial],
+    corpus: Corpus,
+    placement: Placement,
+    *,
+    max_concurrent: int | None = None,
+    retry_failed: bool = False,
+    on_progress: OnProgress | None = None,
+) -> Outcome:
+    """Run the trials that have no result (and failed ones if asked) inside the current Ray session.
+
+    Raises MixlawError when another run holds the folder.
+    """
+    with _folder_lock(placement.out):
+        before = {trial.trial_id: status_of(placement.out, trial) for trial in trials}
+        done = {"finished"} if retry_failed else {"finished", "failed"}
+        pending = [trial for trial in trials if before[trial.trial_id] not in done]
+        record_study(placement.out, trials)
+        if pending:
+            _run_with_tune(by_cost(pending, corpus), corpus, placement, max_concurrent, on_progress)
+        after = {trial.trial_id: status_of(placement.out, trial) for trial in trials}
+    ran = {trial.trial_id for trial in pending}
+    return Outcome(
+        reused=[t for t in trials if t.trial_id not in ran and after[t.trial_id] == "finished"],
+        finished=[t for t in pending if after[t.trial_id] == "finished"],
+        failed=[t for t in trials if after[t.trial_id] == "failed"],
+        lost=[t for t in pending if after[t.trial_id] is None],
+    )
+
+
+def by_cost(trials: Sequence[Trial], corpus: Corpus) -> list[Trial]:
+    """Dearest first: the last trials to end are then short, and equal shapes follow each other in a reused process."""
+    return sorted(trials, key=lambda t: (-work(t, corpus) / t.trained_tokens, -t.trained_tokens))
+
+
+def work(trial: Trial, corpus: Corpus) -> float:
+    """A trial's cost in FLOPs plus what a token costs whatever the model (at tiny sizes that is most of it)."""
+    flops = training_flops(trial.model, corpus.vocab_size, trial.recipe.seq_len, trial.trained_tokens)
+    return flops + 1e6 * trial.trained_tokens
+
+
+def record_study(out: Path, trials: Sequence[Trial]) -> None:
+    """Write down which trials a study asked for: `OUT/studies/<study>.json`, read by the report."""
+    for name in dict.fromkeys(trial.study or "study" for trial in trials):
+        asked = [trial.to_json() | {"trial_id": trial.trial_id} for trial in trials if (trial.study or "study") == name]
+        store.atomic_write(out / "studies" / f"{name}.json", json.dumps(asked, indent=1).encode())
+
+
+@contextlib.contextmanager
+def _folder_lock(out: Path) -> Iterator[None]:
+    out.mkdir(parents=True, exist_ok=True)
+    try:
+        with filelock.FileLock(out / ".lock", timeout=0):
+            yield
+    except filelock.Timeout as error:
+        raise MixlawError(f"another mixlaw run is working in {out}; wait for it, or give this one another --out") from error
+
+
+def _run_with_tune(
+    pending: Sequence[Trial],
+    corpus: Corpus,
+    placement: Placement,
+    max_concurrent: int | None,
+    on_progress: OnProgress | None,
+) -> None:
+    # Tune's own state is scratch: what is finished is told by the results, so nothing of it is ever restored.
+    scratch = placement.out / "ray_tune"
+    shutil.rmtree(scratch, ignore_errors=True)
+    tuner = tune.Tuner(
+        trainable(corpus.path, placement),
+        param_space=search_space(pending),
+        tune_config=tune.TuneConfig(
+            max_concurrent_trials=max_concurrent,
+            reuse_actors=placement.workers == 1,
+            trial_dirname_creator=_trial_name,
+        ),
+        run_config=tune.RunConfig(
+            name="trials",
+            storage_path=str(scratch.resolve()),
+            verbose=0,
+            failure_config=tune.FailureConfig(max_failures=_LOST_PROCESS_RETRIES),
+            callbacks=[_Watcher(pending, corpus, placement.out, on_progress)] if on_progress else [],
+        ),
+    )
+    tuner.fit()
+    shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _trial_name(trial: TuneTrial) -> str:
+    return Trial.from_json(trial.config["trial"]).trial_id
+
+
+class _Watcher(tune.Callback):
+    """Adds up the work of trials that run and have ended, in the driver's process."""
+
+    def __init__(self, pending: Sequence[Trial], corpus: Corpus, out: Path, on_progress: OnProgress) -> None:
+        self._work = {trial.trial_id: work(trial, corpus) for trial in pending}
+        self._done = dict.fromkeys(self._work, 0.0)
+        self._ended = 0
+        self._out = out
+        self._on_progress = on_progress
+
+    def on_trial_result(
+        self, iteration: int, trials: list[TuneTrial], trial: TuneTrial, result: dict[str, Any], **info: Any
+    ) -> None:
+        mine = Trial.from_json(trial.config["trial"])
+        self._advance(mine, float(result.get("fraction", 0.0)), f"{mine.label}: loss {result.get('loss', 0):.3f}")
+
+    def on_trial_complete(self, iteration: int, trials: list[TuneTrial], trial: TuneTrial, **info: Any) -> None:
+        self._end(trial)
+
+    def on_trial_error(self, iteration: int, trials: list[TuneTrial], trial: TuneTrial, **info: Any) -> None:
+        self._end(trial)
+
+    def _end(self, tune_trial: TuneTrial) -> None:
+        mine = Trial.from_json(tune_trial.config["trial"])
+        self._ended += 1
+        self._advance(mine, 1.0, f"{mine.label} {status_of(self._out, mine) or 'lost'}")
+
+    def _advance(self, trial: Trial, fraction: float, note: str) -> None:
+        self._done[trial.trial_id] = max(self._done[trial.trial_id], fraction)
+        done = sum(self._done[name] * work for name, work in self._work.items()) / sum(self._work.values())
+        self._on_progress(done, f"{self._ended}/{len(self._work)} trials, {note}")

@@ -1,0 +1,62 @@
+"""Ray, started quietly on this machine or joined on a cluster."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+from collections.abc import Iterator
+
+from mixlaw.trial import MixlawError
+
+_QUIET = {
+    "RAY_USAGE_STATS_ENABLED": "0",
+    "RAY_AIR_NEW_OUTPUT": "0",
+    "TUNE_DISABLE_AUTO_CALLBACK_LOGGERS": "1",
+    "TUNE_WARN_EXCESSIVE_EXPERIMENT_CHECKPOINT_SYNC_THRESHOLD_S": "0",
+    "RAY_TRAIN_HEALTH_CHECK_INTERVAL_S": "0.3",
+    "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
+    # Ray kills workers when the machine runs out of memory because of a neighbour; our trials are small and resume.
+    "RAY_memory_monitor_refresh_ms": "0",
+    # Local and cluster sessions alike ask for a token: another user of the machine must not run code as this one.
+    "RAY_AUTH_MODE": "token",
+}
+_OBJECT_STORE_BYTES = 200 * 1024**2
+
+
+@contextlib.contextmanager
+def ray_session(address: str = "local", *, num_cpus: int | None = None, verbose: bool = False) -> Iterator[None]:
+    """Run the body inside a Ray session and leave it afterwards.
+
+    `address` is "local" (a private Ray on this machine), "auto" (the cluster that this machine belongs to) or an
+    address that `ray.init` takes. Raises MixlawError when a cluster cannot be reached.
+    """
+    for name, value in _QUIET.items():
+        os.environ.setdefault(name, value)
+    import ray  # after the environment: Ray reads it on import
+
+    if ray.is_initialized():
+        yield
+        return
+    level = logging.INFO if verbose else logging.ERROR
+    common = {"logging_level": level, "log_to_driver": verbose, "configure_logging": True}
+    try:
+        if address == "local":
+            ray.init(
+                address="local",
+                num_cpus=num_cpus,
+                include_dashboard=False,
+                object_store_memory=_OBJECT_STORE_BYTES,
+                **common,
+            )
+        else:
+            ray.init(address=address, **common)
+    except (ConnectionError, RuntimeError, ValueError) as error:
+        raise MixlawError(
+            f"no Ray cluster at {address!r} ({error}); start one with `ray up ray_cluster.yaml`, "
+            "or leave --address out to run on this machine"
+        ) from error
+    try:
+        yield
+    finally:
+        ray.shutdown()

@@ -1,0 +1,93 @@
+"""One trial from data to measurement."""
+
+from __future__ import annotations
+
+import datetime
+import platform
+import traceback
+from pathlib import Path
+from typing import Any
+
+import ray
+import torch
+
+import mixlaw
+from mixlaw import store
+from mixlaw.corpus import Corpus
+from mixlaw.mixture import RowPlan
+from mixlaw.model import count_parameters, training_flops
+from mixlaw.pretrain import Placement, TrainingResult, run_with_ray_train
+from mixlaw.trial import MixlawError, Trial
+
+EVALUATION = "validation"
+
+
+def run_trial(trial: Trial, corpus_path: Path, placement: Placement) -> str:
+    """Train, measure, and write the result row last: "finished" or "failed".
+
+    A trial's own error becomes a failed row, so that the others go on and nothing is retried in vain. What the machine
+    did to it (a lost process, a full disk) is raised: the trial has no result and goes on from its checkpoint.
+    """
+    try:
+        result = run_with_ray_train(trial, corpus_path, placement)
+        row = finished_row(trial, Corpus.open(corpus_path), result, placement)
+    except OSError:
+        raise
+    except Exception as error:
+        row = failed_row(trial, error)
+        if not isinstance(error, MixlawError):
+            trace = placement.out / "trials" / trial.trial_id / "error.txt"
+            store.atomic_write(trace, traceback.format_exc().encode())
+    store.write_rows(placement.out, trial.trial_id, EVALUATION, [row])
+    return row["status"]
+
+
+def finished_row(trial: Trial, corpus: Corpus, result: TrainingResult, placement: Placement) -> dict[str, Any]:
+    """The row of a finished trial."""
+    shape, vocab = trial.model, corpus.vocab_size
+    count = count_parameters(shape, vocab)
+    epochs = RowPlan.of(trial, corpus, max_epochs=float("inf")).epochs()
+    return {
+        **_identity(trial),
+        **store.loss_columns(result.measurements),
+        **{f"epochs_{domain}": passes for domain, passes in epochs.items()},
+        "status": "finished",
+        "error": "",
+        "params_non_embedding": count.non_embedding,
+        "params_total": count.total,
+        "flops": training_flops(shape, vocab, trial.recipe.seq_len, trial.trained_tokens),
+        "train_loss": result.train_loss,
+        "tokens_per_second": result.tokens_per_second,
+        "train_seconds": result.train_seconds,
+        "precision": result.precision,
+        "hardware": result.hardware,
+        "workers": placement.workers,
+    }
+
+
+def failed_row(trial: Trial, error: Exception) -> dict[str, Any]:
+    """The row of a trial that could not be trained: everything but its losses, and why."""
+    kind = "" if isinstance(error, MixlawError) else f"{type(error).__name__}: "
+    return {**_identity(trial), "status": "failed", "error": f"{kind}{error}", "hardware": platform.processor()}
+
+
+def _identity(trial: Trial) -> dict[str, Any]:
+    versions = f"mixlaw {mixlaw.__version__}, torch {torch.__version__}, ray {ray.__version__}"
+    return {
+        "trial_id": trial.trial_id,
+        "evaluation": EVALUATION,
+        "study": trial.study,
+        "label": trial.label,
+        "model": trial.model.name,
+        "organisation": trial.organisation,
+        "corpus": trial.corpus,
+        "schedule": trial.recipe.schedule,
+        "learning_rate": trial.recipe.learning_rate,
+        "batch_tokens": trial.recipe.batch_tokens,
+        "seq_len": trial.recipe.seq_len,
+        "train_tokens": trial.trained_tokens,
+        "seed": trial.seed,
+        **{f"share_{domain}": trial.shares.get(domain, 0.0) for domain in store.DOMAINS},
+        "versions": versions,
+        "finished_at": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+    }

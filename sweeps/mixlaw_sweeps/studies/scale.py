@@ -1,0 +1,139 @@
+"""Scales: how large a study is. `tiny` fits a laptop, `small` one GPU, `paper` is the published plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mixlaw.model import ladder
+from mixlaw.trial import MixlawError, ModelShape, Organisation, Recipe, Trial
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """Sizes (rungs of the ladder) and budgets (tokens) of every study at one scale."""
+
+    name: str
+    seq_len: int
+    batch_tokens: int
+    grid_sizes: tuple[str, ...]
+    grid_tokens: tuple[int, ...]
+    synergy_size: str
+    synergy_tokens: int
+    """Of the whole run: half of it is distinct tokens of the target, repeated in the baseline."""
+    mixture_sizes: tuple[str, ...]
+    mixture_tokens: tuple[int, ...]
+    n_mixtures: int
+    organisation_sizes: tuple[str, ...]
+    organisation_tokens: int
+    allocation_size: str
+    allocation_tokens: int
+    allocation_seeds: tuple[int, ...]
+
+    def trial(
+        self,
+        study: str,
+        label: str,
+        size: str,
+        tokens: int,
+        shares: Mapping[str, float],
+        *,
+        unique_tokens: Mapping[str, int] | None = None,
+        organisation: Organisation = "shuffled",
+        seed: int = 0,
+    ) -> Trial:
+        """A trial of this scale: the shape from the ladder, the recipe by the scale's rule."""
+        shape = ladder(size)
+        return Trial(
+            study=study,
+            label=label,
+            model=shape,
+            train_tokens=tokens,
+            shares=shares,
+            recipe=self.recipe(shape),
+            unique_tokens=dict(unique_tokens or {}),
+            organisation=organisation,
+            seed=seed,
+        )
+
+    def recipe(self, shape: ModelShape) -> Recipe:
+        """The recipe of one shape: the same for every language and budget, the learning rate by width."""
+        return Recipe(
+            learning_rate=learning_rate(shape), batch_tokens=self.batch_tokens, seq_len=self.seq_len
+        )
+
+
+def learning_rate(shape: ModelShape) -> float:
+    """Peak rate of AdamW, falling with the square root of the width.
+
+    The exponent of hidden matrices lies between 0 and 1 in the literature (muP, arXiv:2203.03466, gives 1 under its
+    own initialisation); -1/2 with this constant gives 3e-4 at a width of 4,096 (LLaMA-2's) and was near the best of a
+    small sweep at a width of 64.
+    """
+    return round(0.0192 * shape.d_model**-0.5, 6)
+
+
+BILLION = 10**9
+
+TINY = Scale(
+    name="tiny",
+    seq_len=256,
+    batch_tokens=4_096,
+    grid_sizes=("25k", "50k", "100k"),
+    grid_tokens=(262_144, 524_288, 1_048_576),
+    synergy_size="50k",
+    synergy_tokens=524_288,
+    mixture_sizes=("50k",),
+    mixture_tokens=(1_048_576,),
+    n_mixtures=20,
+    organisation_sizes=("50k",),
+    organisation_tokens=524_288,
+    allocation_size="200k",
+    allocation_tokens=2_097_152,
+    allocation_seeds=(0, 1),
+)
+
+SMALL = Scale(
+    name="small",
+    seq_len=1_024,
+    batch_tokens=131_072,
+    grid_sizes=("10M", "30M", "0.1B"),
+    grid_tokens=(BILLION // 4, BILLION // 2, BILLION),
+    synergy_size="30M",
+    synergy_tokens=BILLION,
+    mixture_sizes=("10M", "30M"),
+    mixture_tokens=(BILLION // 2, BILLION),
+    n_mixtures=24,
+    organisation_sizes=("30M", "0.1B"),
+    organisation_tokens=BILLION,
+    allocation_size="0.2B",
+    allocation_tokens=4 * BILLION,
+    allocation_seeds=(0, 1),
+)
+
+PAPER = Scale(
+    name="paper",
+    seq_len=4_096,
+    batch_tokens=1_048_576,
+    grid_sizes=("0.1B", "0.2B", "0.4B", "0.6B", "1.1B", "1.3B", "1.6B", "2.0B", "2.4B", "3.1B"),
+    grid_tokens=tuple(b * BILLION for b in (2, 4, 8, 16, 32, 64)),
+    synergy_size="1.3B",
+    synergy_tokens=128 * BILLION,
+    mixture_sizes=("0.2B", "0.6B", "1.3B"),
+    mixture_tokens=(16 * BILLION,),
+    n_mixtures=32,
+    organisation_sizes=("0.2B", "0.5B", "1.5B", "3B", "7B"),
+    organisation_tokens=1_000 * BILLION,
+    allocation_size="1.5B",
+    allocation_tokens=400 * BILLION,
+    allocation_seeds=(0,),
+)
+
+SCALES: dict[str, Scale] = {scale.name: scale for scale in (TINY, SMALL, PAPER)}
+
+
+def scale_named(name: str) -> Scale:
+    """A scale by its name. Raises MixlawError that lists the known ones."""
+    if name not in SCALES:
+        raise MixlawError(f"unknown scale {name!r}; known are {', '.join(SCALES)}")
+    return SCALES[name]

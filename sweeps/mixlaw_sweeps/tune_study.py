@@ -1,0 +1,45 @@
+"""A study as Ray Tune sees it: an ordinary search space and an ordinary function trainable.
+
+    tuner = tune.Tuner(trainable(corpus, placement), param_space=search_space(trials))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from ray import tune
+
+from mixlaw.pretrain import Placement
+from mixlaw.trial import Trial
+from mixlaw_sweeps.run_trial import run_trial
+
+HEAD_SLOT = "node:__internal_head__"
+"""A resource that every Ray cluster's head has, once. A trial whose workers hold the CPUs or GPUs asks for a crumb of
+it and for no CPU of its own: two such trials asking for CPUs would wait for each other's workers for ever."""
+
+
+def search_space(trials: Sequence[Trial]) -> dict[str, Any]:
+    """The study as a Tune search space: one grid value per trial."""
+    return {"trial": tune.grid_search([trial.to_json() for trial in trials])}
+
+
+def trainable(corpus: Path, placement: Placement) -> Callable[[dict[str, Any]], None]:
+    """A function trainable that runs one trial of the space and reports its status and losses to Tune."""
+
+    def train_one(config: dict[str, Any]) -> None:
+        trial = Trial.from_json(config["trial"])
+        status = run_trial(trial, corpus, placement)
+        tune.report({"trial_name": trial.trial_id, "label": trial.label, "status": status})
+
+    return tune.with_resources(train_one, trial_resources(placement))
+
+
+def trial_resources(placement: Placement) -> dict[str, float] | tune.PlacementGroupFactory:
+    """What Tune reserves for a trial: its one worker's CPU or GPU, or a head slot when it starts a worker group."""
+    if placement.workers > 1:
+        return tune.PlacementGroupFactory([{HEAD_SLOT: 0.001}])
+    if placement.device == "cuda":
+        return {"cpu": 1, "gpu": placement.gpus_per_worker}
+    return {"cpu": placement.cpus_per_worker}
