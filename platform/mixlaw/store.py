@@ -1,7 +1,7 @@
 """The one results table: Parquet parts written atomically, one per trial and evaluation, read with Polars.
 
-A part's existence is the mark that the trial is done; nothing else records it. `OUT/results/<trial_id>.<evaluation>.parquet`
-holds one row (validation) or several (translation: one per direction).
+A part's existence is the mark that the trial is done; nothing else records it.
+`OUT/results/<trial_id>.<evaluation>.parquet` holds one row (validation) or several (translation: one per direction).
 """
 
 from __future__ import annotations

@@ -15,9 +15,9 @@ from ray import tune
 from ray.tune.experiment import Trial as TuneTrial
 
 from mixlaw import store
+from mixlaw.corpus import Corpus
 from mixlaw.mixture import RowPlan
 from mixlaw.model import training_flops
-from mixlaw.corpus import Corpus
 from mixlaw.pretrain import Placement
 from mixlaw.trial import MixlawError, Trial
 from mixlaw_sweeps.run_trial import EVALUATION
@@ -41,7 +41,7 @@ class Outcome:
 
 
 def status_of(out: Path, trial: Trial) -> str | None:
-    """"finished", "failed", or None when the trial has no result."""
+    """ "finished", "failed", or None when the trial has no result."""
     rows = store.read_rows(out, trial.trial_id, EVALUATION)
     return None if rows is None else str(rows["status"][0])
 
@@ -107,7 +107,9 @@ def _folder_lock(out: Path) -> Iterator[None]:
         with filelock.FileLock(out / ".lock", timeout=0):
             yield
     except filelock.Timeout as error:
-        raise MixlawError(f"another mixlaw run is working in {out}; wait for it, or give this one another --out") from error
+        raise MixlawError(
+            f"another mixlaw run is working in {out}; wait for it, or give this one another --out"
+        ) from error
 
 
 def _run_with_tune(

@@ -68,7 +68,12 @@ def finished_row(trial: Trial, corpus: Corpus, result: TrainingResult, placement
 def failed_row(trial: Trial, error: Exception) -> dict[str, Any]:
     """The row of a trial that could not be trained: everything but its losses, and why."""
     kind = "" if isinstance(error, MixlawError) else f"{type(error).__name__}: "
-    return {**_identity(trial), "status": "failed", "error": f"{kind}{error}", "hardware": platform.processor()}
+    return {
+        **_identity(trial),
+        "status": "failed",
+        "error": f"{kind}{error}",
+        "hardware": platform.processor(),
+    }
 
 
 def _identity(trial: Trial) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """A study as Ray Tune sees it: an ordinary search space and an ordinary function trainable.
 
-    tuner = tune.Tuner(trainable(corpus, placement), param_space=search_space(trials))
+tuner = tune.Tuner(trainable(corpus, placement), param_space=search_space(trials))
 """
 
 from __future__ import annotations

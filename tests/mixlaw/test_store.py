@@ -10,7 +10,12 @@ from mixlaw.trial import Measurement, MixlawError
 
 def test_rows_come_back_as_written_with_nulls_where_not_measured(tmp_path: Path) -> None:
     measured = Measurement(domain="go", loss_nats=2.0, loss_se=0.1, bits_per_byte=1.5, n_tokens=100)
-    row = {"trial_id": "a", "evaluation": "validation", "status": "finished", **store.loss_columns([measured])}
+    row = {
+        "trial_id": "a",
+        "evaluation": "validation",
+        "status": "finished",
+        **store.loss_columns([measured]),
+    }
     store.write_rows(tmp_path, "a", "validation", [row])
     table = store.read_results(tmp_path)
     assert table.height == 1
@@ -21,9 +26,7 @@ def test_rows_come_back_as_written_with_nulls_where_not_measured(tmp_path: Path)
 
 def test_writing_again_replaces_and_other_evaluations_stay(tmp_path: Path) -> None:
     for status in ("failed", "finished"):
-        store.write_rows(
-            tmp_path, "a", "validation", [{"trial_id": "a", "evaluation": "validation", "status": status}]
-        )
+        store.write_rows(tmp_path, "a", "validation", [{"trial_id": "a", "evaluation": "validation", "status": status}])
     directions = [{"trial_id": "a", "evaluation": f"translation/python-{to}"} for to in ("go", "rust")]
     store.write_rows(tmp_path, "a", "translation", directions)
     assert store.read_results(tmp_path, evaluation="validation")["status"].to_list() == ["finished"]

@@ -88,6 +88,4 @@ def _build(domains: Sequence[int], shares: Sequence[float]) -> _Leaf | _Split:
         return _Leaf(domains[0])
     middle = len(domains) // 2
     left, total = sum(shares[:middle]), sum(shares)
-    return _Split(
-        left / total, _build(domains[:middle], shares[:middle]), _build(domains[middle:], shares[middle:])
-    )
+    return _Split(left / total, _build(domains[:middle], shares[:middle]), _build(domains[middle:], shares[middle:]))

@@ -29,7 +29,13 @@ def fetch(plan: RowPlan, corpus: Corpus, rows: NDArray[np.int64]) -> NDArray[np.
 
 
 def batches(
-    plan: RowPlan, corpus: Corpus, *, rank: int = 0, world: int = 1, start_step: int = 0, source: RowSource = "mapped"
+    plan: RowPlan,
+    corpus: Corpus,
+    *,
+    rank: int = 0,
+    world: int = 1,
+    start_step: int = 0,
+    source: RowSource = "mapped",
 ) -> Iterator[NDArray[np.int64]]:
     """One array (batch_rows / world, seq_len + 1) per step from `start_step` on; the same from either source."""
     if source == "ray-data":

@@ -33,7 +33,8 @@ def run(
     out: Annotated[Path, typer.Option(help="Folder for results and checkpoints; on a cluster, shared by all nodes.")],
     scale: ScaleOption = "tiny",
     address: Annotated[
-        str, typer.Option(help="'local' starts Ray here; 'auto' joins this machine's cluster; or ray://HOST:PORT.")
+        str,
+        typer.Option(help="'local' starts Ray here; 'auto' joins this machine's cluster; or ray://HOST:PORT."),
     ] = "local",
     max_concurrent: Annotated[
         int | None, typer.Option(min=1, help="Trials at once.", show_default="as many as fit")
@@ -96,7 +97,9 @@ def show_outcome(outcome: Outcome, out: Path) -> None:
     done, reused = len(outcome.finished), len(outcome.reused)
     console.print(f"{done} trials finished, {reused} were finished before; results in {out / 'results'}")
     if outcome.failed:
-        rows = [[t.trial_id, t.label, shares_text(t.shares), count(t.trained_tokens), why(out, t)] for t in outcome.failed]
+        rows = [
+            [t.trial_id, t.label, shares_text(t.shares), count(t.trained_tokens), why(out, t)] for t in outcome.failed
+        ]
         table("Failed", ["trial", "label", "shares", "tokens", "why"], rows)
     for trial in outcome.lost:
         errors.print(f"lost: {trial.label} ({trial.trial_id}); the same command goes on from its last checkpoint")

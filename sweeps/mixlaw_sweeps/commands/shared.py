@@ -16,13 +16,16 @@ from mixlaw_sweeps.studies import SCALES, STUDIES, trials_of
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for a script instead of a table.")]
 StudyArgument = Annotated[
-    str, typer.Argument(help=f"One of {', '.join(STUDIES)}; or your own, as file.py:function.", show_default=False)
+    str,
+    typer.Argument(help=f"One of {', '.join(STUDIES)}; or your own, as file.py:function.", show_default=False),
 ]
 ScaleOption = Annotated[str, typer.Option(help=f"One of {', '.join(SCALES)}.")]
 LanguagesOption = Annotated[
     str | None, typer.Option(help="Only these languages, such as python,rust.", show_default="all seven")
 ]
-SeedsOption = Annotated[int | None, typer.Option(min=1, help="How many seeds of each trial.", show_default="the study's")]
+SeedsOption = Annotated[
+    int | None, typer.Option(min=1, help="How many seeds of each trial.", show_default="the study's")
+]
 MaxEpochs = Annotated[
     float, typer.Option(help="Refuse a trial that would repeat a language's tokens more often than this.")
 ]

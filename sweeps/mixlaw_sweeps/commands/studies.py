@@ -53,7 +53,8 @@ def studies(as_json: Json = False) -> None:
 def plan(
     study: StudyArgument,
     corpus: Annotated[
-        Path | None, typer.Option(help="Corpus folder; without it, tokens are not checked against what there is.")
+        Path | None,
+        typer.Option(help="Corpus folder; without it, tokens are not checked against what there is."),
     ] = None,
     scale: ScaleOption = "tiny",
     hardware: Annotated[

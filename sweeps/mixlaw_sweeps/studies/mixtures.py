@@ -16,14 +16,13 @@ def random_mixtures(n: int, domains: Sequence[str], *, seed: int = _DESIGN_SEED)
     """n mixtures: the uniform one, then in turn even ones (Dirichlet 1) and sparse ones (Dirichlet 0.3).
 
     Sparse mixtures say what one language does for another, even ones what happens near where the optimum usually is.
-    Shares are rounded to four digits, so that a mixture is readable and its trial's identity does not hang on the last bit.
+    Shares are rounded to four digits: a mixture is readable, and its trial's identity does not hang on the last bit.
     """
     generator = np.random.default_rng(seed)
     drawn = [np.ones(len(domains))]
     drawn += [generator.dirichlet([1.0 if i % 2 else 0.3] * len(domains)) for i in range(1, n)]
     return [
-        normalize({d: round(float(share), 4) for d, share in zip(domains, w / w.sum(), strict=True)})
-        for w in drawn[:n]
+        normalize({d: round(float(share), 4) for d, share in zip(domains, w / w.sum(), strict=True)}) for w in drawn[:n]
     ]
 
 

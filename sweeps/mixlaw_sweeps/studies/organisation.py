@@ -1,4 +1,4 @@
-"""Three arrangements of parallel programs with a tenth of text (paper, section 5): 5 sizes x 3 = 15 runs of 1T tokens."""
+"""Three arrangements of parallel programs, with a tenth of text (paper, section 5): 5 sizes x 3 runs of 1T tokens."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from mixlaw.trial import LANGUAGES, ORGANISATIONS, PARALLEL, TEXT, Trial
 from mixlaw_sweeps.studies.scale import Scale
 
 
-def organisation(
-    scale: Scale, *, languages: Sequence[str] = LANGUAGES, seeds: Sequence[int] = (0,)
-) -> list[Trial]:
+def organisation(scale: Scale, *, languages: Sequence[str] = LANGUAGES, seeds: Sequence[int] = (0,)) -> list[Trial]:
     """The same programs apart, joined directly, and joined by a translation prompt.
 
     The languages are those of the corpus's parallel programs; `languages` is taken for the common signature only.

@@ -58,9 +58,7 @@ class Scale:
 
     def recipe(self, shape: ModelShape) -> Recipe:
         """The recipe of one shape: the same for every language and budget, the learning rate by width."""
-        return Recipe(
-            learning_rate=learning_rate(shape), batch_tokens=self.batch_tokens, seq_len=self.seq_len
-        )
+        return Recipe(learning_rate=learning_rate(shape), batch_tokens=self.batch_tokens, seq_len=self.seq_len)
 
 
 def learning_rate(shape: ModelShape) -> float:

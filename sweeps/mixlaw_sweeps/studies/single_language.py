@@ -8,9 +8,7 @@ from mixlaw.trial import LANGUAGES, Trial
 from mixlaw_sweeps.studies.scale import Scale
 
 
-def single_language(
-    scale: Scale, *, languages: Sequence[str] = LANGUAGES, seeds: Sequence[int] = (0,)
-) -> list[Trial]:
+def single_language(scale: Scale, *, languages: Sequence[str] = LANGUAGES, seeds: Sequence[int] = (0,)) -> list[Trial]:
     """Every language x size x budget x seed: what per-language Chinchilla laws are fitted to."""
     return [
         scale.trial("single-language", f"{language} {size}", size, tokens, {language: 1.0}, seed=seed)

@@ -20,7 +20,13 @@ def synergy(scale: Scale, *, languages: Sequence[str] = LANGUAGES, seeds: Sequen
     ]
     paired = [
         scale.trial(
-            "synergy", f"{a} + {b}", size, tokens, {a: 0.5, b: 0.5}, unique_tokens={a: half, b: half}, seed=seed
+            "synergy",
+            f"{a} + {b}",
+            size,
+            tokens,
+            {a: 0.5, b: 0.5},
+            unique_tokens={a: half, b: half},
+            seed=seed,
         )
         for a, b in itertools.combinations(languages, 2)
         for seed in seeds
