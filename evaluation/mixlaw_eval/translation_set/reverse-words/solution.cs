@@ -1,0 +1,11 @@
+using System;
+using System.Linq;
+
+class Program
+{
+    static void Main()
+    {
+        var words = Console.In.ReadToEnd().Split((char[])null, StringSplitOptions.RemoveEmptyEntries);
+        Console.WriteLine(string.Join(" ", words.Reverse()));
+    }
+}
