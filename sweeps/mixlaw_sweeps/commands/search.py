@@ -1,0 +1,118 @@
+"""`mixlaw search`: the proportions that do best at a scale, within limits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mixlaw.laws import FittedLaw
+from mixlaw.search import Constraints, Recommendation
+from mixlaw.search import search as search_shares
+from mixlaw.trial import DISPLAY
+from mixlaw_sweeps.commands.predict import LawArgument, open_law, warn_if_far
+from mixlaw_sweeps.commands.fit import programming_targets
+from mixlaw_sweeps.commands.shared import Json
+from mixlaw_sweeps.console import console, count, print_json, table
+from mixlaw_sweeps.options import assignments, number
+
+
+def search(
+    law: LawArgument,
+    params: Annotated[str, typer.Option(help="N, non-embedding parameters of the model to train, such as 1.5B.")],
+    tokens: Annotated[str, typer.Option(help="D, its training tokens, such as 350B.")],
+    target: Annotated[
+        str | None,
+        typer.Option(help="Weights of the languages whose mean loss counts, such as python=2,java=1.", show_default="equal"),
+    ] = None,
+    fix: Annotated[str | None, typer.Option(help="Shares held fixed, such as text=0.125.")] = None,
+    min_share: Annotated[str | None, typer.Option(help="Least shares, such as rust=0.05.")] = None,
+    max_share: Annotated[str | None, typer.Option(help="Largest shares.")] = None,
+    available: Annotated[
+        str | None, typer.Option(help="Distinct tokens there are, such as rust=20e9; with --max-epochs a limit.")
+    ] = None,
+    max_epochs: Annotated[float, typer.Option(help="Passes over the available tokens that are allowed.")] = 4.0,
+    samples: Annotated[int, typer.Option(min=1, help="Optuna trials.")] = 200,
+    storage: Annotated[
+        str | None, typer.Option(help="Optuna storage URL.", show_default="sqlite in the law's folder")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Of Optuna's sampler.")] = 0,
+    out: Annotated[
+        Path | None, typer.Option(help="Recommendation file.", show_default="recommendation.json beside the law")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Search the proportions with the least mean predicted loss; say how sure that is, and against uniform."""
+    found = open_law(law)
+    folder = law / "laws" if law.is_dir() else law.parent
+    constraints = Constraints(
+        fixed=assignments(fix, "--fix"),
+        min_share=assignments(min_share, "--min-share"),
+        max_share=assignments(max_share, "--max-share"),
+        available=assignments(available, "--available"),
+        max_epochs=max_epochs,
+    )
+    recommendation = recommend(
+        found,
+        N=number(params, "--params"),
+        D=number(tokens, "--tokens"),
+        weights=assignments(target, "--target") or None,
+        constraints=constraints,
+        folder=folder,
+        n_trials=samples,
+        storage=storage,
+        seed=seed,
+    )
+    path = out or folder / "recommendation.json"
+    recommendation.save(path)
+    if as_json:
+        print_json(recommendation.to_json())
+        return
+    show_recommendation(recommendation)
+    warn_if_far(found, recommendation.N, recommendation.D)
+    console.print(f"recommendation: {path}; train it beside uniform with: mixlaw run allocation --recommendation {path}")
+
+
+def recommend(
+    law: FittedLaw,
+    *,
+    N: float,
+    D: float,
+    folder: Path,
+    weights: dict[str, float] | None = None,
+    constraints: Constraints | None = None,
+    n_trials: int = 200,
+    storage: str | None = None,
+    seed: int = 0,
+) -> Recommendation:
+    """`mixlaw.search.search` with the study kept in SQLite beside the law."""
+    if storage is None:
+        folder.mkdir(parents=True, exist_ok=True)
+        storage = f"sqlite:///{(folder / 'search.db').resolve()}"
+    return search_shares(
+        law,
+        N=N,
+        D=D,
+        weights=weights or programming_targets(law),
+        constraints=constraints or Constraints(),
+        n_trials=n_trials,
+        storage=storage,
+        seed=seed,
+    )
+
+
+def show_recommendation(found: Recommendation) -> None:
+    """Shares with intervals, predicted losses of both mixtures, the verdict."""
+    rows = [
+        [
+            DISPLAY.get(d, d),
+            f"{100 * share:.1f}%",
+            f"[{100 * found.intervals[d][0]:.1f}, {100 * found.intervals[d][1]:.1f}]",
+            f"{100 * found.reference[d]:.1f}%",
+        ]
+        for d, share in found.shares.items()
+    ]
+    title = f"Recommended mixture for N = {count(found.N)}, D = {count(found.D)}"
+    table(title, ["language", "share", "90% interval", "uniform"], rows)
+    console.print(found.verdict, markup=False)
