@@ -1,0 +1,41 @@
+"""Scaling laws: forms, exact fits, uncertainty, published constants. Pure: arrays in, values out.
+
+Only `FittedLaw.save` and `FittedLaw.load` touch a path.
+"""
+
+from mixlaw.laws.bootstrap import LEVEL, Interval
+from mixlaw.laws.fit import FAMILIES, LawName, fit
+from mixlaw.laws.fit_chinchilla import ChinchillaFit, fit_chinchilla
+from mixlaw.laws.fitted import FittedLaw, Prediction, Scales, TargetReport
+from mixlaw.laws.forms import FORMS, Chinchilla, Form, Gradients, Proportion, Transfer
+from mixlaw.laws.held_out import HeldOut
+from mixlaw.laws.observations import Observations, observe
+from mixlaw.laws.order import OrderComparison, compare_order
+from mixlaw.laws.synergy import SynergyMatrix, synergy_matrix
+
+__all__ = [
+    "FAMILIES",
+    "FORMS",
+    "LEVEL",
+    "Chinchilla",
+    "ChinchillaFit",
+    "FittedLaw",
+    "Form",
+    "Gradients",
+    "HeldOut",
+    "Interval",
+    "LawName",
+    "Observations",
+    "OrderComparison",
+    "Prediction",
+    "Proportion",
+    "Scales",
+    "SynergyMatrix",
+    "TargetReport",
+    "Transfer",
+    "compare_order",
+    "fit",
+    "fit_chinchilla",
+    "observe",
+    "synergy_matrix",
+]

@@ -1,0 +1,114 @@
+"""From the results table to a fitted law."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+import numpy as np
+import polars as pl
+
+from mixlaw.laws.bootstrap import run_weights
+from mixlaw.laws.evaluate import loss_on_mixture
+from mixlaw.laws.families import ChinchillaFamily, Family, Point, TransferFamily
+from mixlaw.laws.fit_proportion import ProportionFamily
+from mixlaw.laws.fitted import FittedLaw, Scales, TargetReport
+from mixlaw.laws.forms import Array, Form
+from mixlaw.laws.held_out import HeldOut, held_out_errors, relative_error
+from mixlaw.laws.observations import Observations, observe
+from mixlaw.trial import MixlawError
+
+LawName = Literal["chinchilla", "proportion", "transfer"]
+FAMILIES: dict[str, Family] = {f.name: f for f in (ChinchillaFamily(), ProportionFamily(), TransferFamily())}
+
+
+def fit(
+    table: pl.DataFrame,
+    law: LawName = "transfer",
+    *,
+    targets: Iterable[str] | None = None,
+    n_bootstrap: int = 200,
+    seed: int = 0,
+    group: str = "trial_id",
+    allow_failed: bool = False,
+) -> FittedLaw:
+    """Fit a law to the validation rows of a results table (columns of `mixlaw.store`).
+
+    `chinchilla`: per language from its single-language runs. `transfer`: per target from all runs that measured it.
+    `proportion`: the paper's one law of the mixture loss (target `mixture`). `group` names the column of the run
+    that a row belongs to; rows of one run are resampled together.
+
+    Raises MixlawError, before anything is fitted, for an unknown law or target, failed trials or missing losses
+    (`allow_failed=True` leaves them out), fewer runs than parameters, a single N or D, shares that do not sum to 1,
+    and N or D that are not plain counts.
+    """
+    if law not in FAMILIES:
+        raise MixlawError(f"unknown law {law!r}; known are {', '.join(FAMILIES)}")
+    family, everything = FAMILIES[law], observe(table, group=group, allow_failed=allow_failed)
+    names = family.targets(everything, None if targets is None else tuple(targets))
+    observed = family.select(everything, names)
+    family.check(observed, names)
+    points = family.point(observed, names)
+    held_out = held_out_errors(family, observed, names, seed)
+    return FittedLaw(
+        form=family.name,
+        domains=observed.domains,
+        targets=names,
+        point={t: point.form for t, point in points.items()},
+        replicates=_replicates(family, observed, points, n_bootstrap, seed),
+        report={t: _report(family, observed, t, points[t], held_out[t]) for t in names},
+        scales=Scales(N=_range(observed.N), D=_range(observed.D)),
+        n_runs=int(observed.run.max()) + 1,
+        seed=seed,
+        notes=_notes(observed, points),
+    )
+
+
+def _replicates(
+    family: Family, observed: Observations, points: dict[str, Point], n: int, seed: int
+) -> tuple[Mapping[str, Form], ...]:
+    if n == 0:
+        return ()
+    rng = np.random.default_rng(seed)
+    runs_per_target = np.mean([len(np.unique(observed.run[family.rows(observed, t)])) for t in points])
+    counts = run_weights(
+        observed.run,
+        n_replicates=n,
+        parameters_per_run=family.n_parameters(observed) / float(runs_per_target),
+        rng=rng,
+    )
+    laws = family.replicates(observed, points, counts, rng)
+    return tuple({t: laws[t][r] for t in points} for r in range(n))
+
+
+def _report(
+    family: Family, observed: Observations, target: str, point: Point, held_out: Mapping[str, HeldOut]
+) -> TargetReport:
+    rows = observed.keep(family.rows(observed, target))
+    predicted = loss_on_mixture(point.form, observed.own(target), rows.N, rows.D, rows.shares)
+    losses = family.losses(rows, target)
+    return TargetReport(
+        n_rows=len(rows),
+        n_runs=int(rows.run.max()) + 1,
+        objective=point.objective,
+        converged=point.converged,
+        in_sample_error=float(relative_error(predicted, losses).mean()),
+        noise=1.4826 * float(np.median(np.abs(np.log(predicted / losses)))),
+        held_out=held_out,
+        prior_dominated=point.prior_dominated,
+    )
+
+
+def _range(values: Array) -> tuple[float, float]:
+    return float(values.min()), float(values.max())
+
+
+def _notes(observed: Observations, points: Mapping[str, Point]) -> tuple[str, ...]:
+    notes: list[str] = []
+    repeated = int(np.sum(np.any((observed.epochs > 1.01) & (observed.shares > 0), axis=1)))
+    if repeated:
+        notes.append(f"{repeated} of {len(observed)} runs repeat data; repeated tokens are counted in full")
+    stuck = [t for t, point in points.items() if not point.converged]
+    if stuck:
+        notes.append(f"the fit of {', '.join(stuck)} did not converge")
+    return tuple(notes)

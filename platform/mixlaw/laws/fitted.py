@@ -1,0 +1,228 @@
+"""A fitted law: point estimate, bootstrap laws and how well it predicts; the law file."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+
+from mixlaw.laws.bootstrap import Interval, interval, quantiles
+from mixlaw.laws.evaluate import loss_on_mixture
+from mixlaw.laws.fit_chinchilla import MAX_EXPONENT, MIN_EXPONENT
+from mixlaw.laws.forms import FORMS, Array, Form, form_from_json
+from mixlaw.laws.held_out import HeldOut
+from mixlaw.store import atomic_write
+from mixlaw.trial import MixlawError
+
+FORMAT, VERSION = "mixlaw-law", 1
+_NO_E = 1e-3
+"""Nats: an irreducible loss below this cannot be told from none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prediction:
+    """Expected loss in nats per token with the 90% interval of the law's uncertainty; NaN ends without replicates.
+
+    The scatter of a single run around the law (`TargetReport.noise`) comes on top.
+    """
+
+    loss: float
+    lower: float
+    upper: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetReport:
+    """How one target's law was fitted and what it can do."""
+
+    n_rows: int
+    n_runs: int
+    objective: float
+    converged: bool
+    in_sample_error: float
+    """Mean relative error, percent, over the fitted rows."""
+    noise: float
+    """Standard deviation of log residuals (from their median absolute deviation): relative scatter of a run."""
+    held_out: Mapping[str, HeldOut]
+    """By what was left out: largest-N, largest-D, mixtures."""
+    prior_dominated: tuple[str, ...] = ()
+    """Parameters on which the runs say less than the prior does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scales:
+    """The ranges that the law was fitted in: beyond them it extrapolates."""
+
+    N: tuple[float, float]
+    D: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FittedLaw:
+    """One form per target, the same for every bootstrap replicate (targets of a replicate share resampled runs)."""
+
+    form: str
+    domains: tuple[str, ...]
+    """What has a share, in the order of the forms' shares."""
+    targets: tuple[str, ...]
+    point: Mapping[str, Form]
+    replicates: tuple[Mapping[str, Form], ...]
+    report: Mapping[str, TargetReport]
+    scales: Scales
+    n_runs: int
+    seed: int
+    notes: tuple[str, ...] = ()
+    """What a reader of the numbers must know."""
+
+    def own(self, target: str) -> int | None:
+        """The target's index among the domains."""
+        return self.domains.index(target) if target in self.domains else None
+
+    def shares(self, shares: Mapping[str, float]) -> Array:
+        """(M,) in the law's order. Raises MixlawError for a domain that the law does not know."""
+        unknown = [d for d, share in shares.items() if d not in self.domains and share > 0]
+        if unknown:
+            raise MixlawError(
+                f"the law knows nothing of {', '.join(unknown)}; it was fitted on {', '.join(self.domains)}"
+            )
+        return np.array([shares.get(d, 0.0) for d in self.domains])
+
+    def loss(self, forms: Mapping[str, Form], target: str, N: Array, D: Array, p: Array) -> Array:
+        """(n,) loss of a target under `point` or one of `replicates`; N, D (n,), p (n, M)."""
+        return loss_on_mixture(forms[target], self.own(target), N, D, p)
+
+    def predict(self, N: float, D: float, shares: Mapping[str, float], target: str) -> Prediction:
+        """One target's loss after D tokens with these shares. Raises MixlawError for an unknown target or domain."""
+        return self.predict_mean(N, D, shares, {target: 1.0})
+
+    def predict_mean(self, N: float, D: float, shares: Mapping[str, float], weights: Mapping[str, float]) -> Prediction:
+        """The weighted mean of the targets' losses; weights are normalised to sum to 1."""
+        losses = self.predict_rows(np.array([N]), np.array([D]), self.shares(shares)[None], weights)
+        return Prediction(loss=float(losses[0, 0]), lower=float(losses[0, 1]), upper=float(losses[0, 2]))
+
+    def predict_rows(self, N: Array, D: Array, p: Array, weights: Mapping[str, float]) -> Array:
+        """(n, 3): weighted mean loss, lower and upper end, for N, D (n,) and p (n, M)."""
+        self.check_targets(weights)
+        total = sum(weights.values())
+
+        def mean(forms: Mapping[str, Form]) -> Array:
+            return np.sum([w / total * self.loss(forms, t, N, D, p) for t, w in weights.items()], axis=0)
+
+        replicates = np.array([mean(forms) for forms in self.replicates])
+        ends = [quantiles(replicates[:, i] if len(replicates) else replicates) for i in range(len(N))]
+        return np.column_stack([mean(self.point), np.array(ends)])
+
+    def check_targets(self, weights: Mapping[str, float]) -> None:
+        """Raise MixlawError for weights of unknown targets or without a positive sum."""
+        unknown = [t for t in weights if t not in self.targets]
+        if unknown:
+            raise MixlawError(
+                f"the law predicts no loss of {', '.join(unknown)}; its targets are {', '.join(self.targets)}"
+            )
+        if not sum(weights.values()) > 0 or min(weights.values()) < 0:
+            raise MixlawError(f"target weights must be >= 0 and not all 0, got {dict(weights)}")
+
+    def intervals(self, target: str) -> dict[str, Interval]:
+        """Every parameter of the target's law with its interval, weights named as `w_<domain>`."""
+        form, doubtful = self.point[target], self.report[target].prior_dominated
+        values = np.array([forms[target].parameters for forms in self.replicates]).reshape(-1, len(form.parameters))
+        found: dict[str, Interval] = {}
+        for i, (name, value) in enumerate(zip(form.parameter_names, form.parameters, strict=True)):
+            least, most = _limits(name)
+            reason = "the runs say less about it than the prior does" if name in doubtful else ""
+            found[self._readable(name)] = interval(float(value), values[:, i], least=least, most=most, reason=reason)
+        for exponent, level in (("alpha_N", "A"), ("alpha_D", "B")):
+            if exponent in found and not found[exponent].identified and found[level].identified:
+                open_ends = {"lower": None, "upper": None, "reason": f"not known without {exponent}"}
+                found[level] = dataclasses.replace(found[level], **open_ends)
+        return found
+
+    def _readable(self, name: str) -> str:
+        stem, _, index = name.rpartition("_")
+        return f"{stem}_{self.domains[int(index)]}" if index.isdigit() else name
+
+    def save(self, path: Path) -> None:
+        """Write the law file: versioned JSON, exact, whole or not at all."""
+        atomic_write(path, self.dumps().encode())
+
+    def dumps(self) -> str:
+        """The law file's text: readable first, then one line per replicate."""
+        head = {
+            "format": FORMAT,
+            "version": VERSION,
+            "form": self.form,
+            "formula": FORMS[self.form].formula,
+            "domains": self.domains,
+            "targets": self.targets,
+            "n_runs": self.n_runs,
+            "seed": self.seed,
+            "notes": self.notes,
+            "scales": dataclasses.asdict(self.scales),
+            "point": {t: form.to_json() for t, form in self.point.items()},
+            "report": {t: dataclasses.asdict(report) for t, report in self.report.items()},
+        }
+        lines = [json.dumps({t: form.to_json() for t, form in forms.items()}) for forms in self.replicates]
+        body = json.dumps(head, indent=2, allow_nan=False).removesuffix("\n}")
+        return body + ',\n  "replicates": [\n    ' + ",\n    ".join(lines) + "\n  ]\n}\n"
+
+    @classmethod
+    def load(cls, path: Path) -> FittedLaw:
+        """Read a law file. Raises MixlawError when it is none, or of another version."""
+        try:
+            data = json.loads(path.read_text())
+        except (OSError, ValueError) as error:
+            raise MixlawError(f"{path} cannot be read as a law file ({error}); make one with: mixlaw fit") from error
+        if not isinstance(data, dict) or cast(dict[str, Any], data).get("format") != FORMAT:
+            raise MixlawError(f"{path} is not a law file; make one with: mixlaw fit")
+        fields = cast(dict[str, Any], data)
+        if fields.get("version") != VERSION:
+            raise MixlawError(
+                f"{path} is a law file of version {fields.get('version')}, this is for {VERSION}; fit again"
+            )
+        try:
+            return cls._from_json(fields)
+        except (KeyError, TypeError, ValueError) as error:
+            raise MixlawError(f"{path} is a damaged law file ({error!r}); fit again") from error
+
+    @classmethod
+    def _from_json(cls, data: dict[str, Any]) -> FittedLaw:
+        name = data["form"]
+
+        def forms(by_target: dict[str, Any]) -> dict[str, Form]:
+            return {t: form_from_json(name, form) for t, form in by_target.items()}
+
+        return cls(
+            form=name,
+            domains=tuple(data["domains"]),
+            targets=tuple(data["targets"]),
+            point=forms(data["point"]),
+            replicates=tuple(forms(replicate) for replicate in data["replicates"]),
+            report={t: _report(report) for t, report in data["report"].items()},
+            scales=Scales(N=tuple(data["scales"]["N"]), D=tuple(data["scales"]["D"])),
+            n_runs=data["n_runs"],
+            seed=data["seed"],
+            notes=tuple(data["notes"]),
+        )
+
+
+def _report(data: dict[str, Any]) -> TargetReport:
+    fields: dict[str, Any] = dict(data)
+    fields["held_out"] = {name: HeldOut(**held) for name, held in fields["held_out"].items()}
+    fields["prior_dominated"] = tuple(fields["prior_dominated"])
+    return TargetReport(**fields)
+
+
+def _limits(name: str) -> tuple[float, float]:
+    """The values beyond which a replicate's parameter counts as unbounded, by the parameter's kind."""
+    if name.startswith("alpha"):
+        return MIN_EXPONENT * 1.01, MAX_EXPONENT * 0.99
+    if name.startswith("w_"):
+        return 0.0, 50.0
+    if name == "gamma":
+        return -np.inf, np.inf
+    return (_NO_E, np.inf) if name == "E" else (0.0, np.inf)

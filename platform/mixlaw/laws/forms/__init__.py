@@ -1,0 +1,21 @@
+"""The functional forms of laws, one file each; `FORMS` is the list of them by name."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from mixlaw.laws.forms.chinchilla import Chinchilla
+from mixlaw.laws.forms.form import Array, Form, Gradients
+from mixlaw.laws.forms.proportion import Proportion
+from mixlaw.laws.forms.transfer import Transfer
+
+FORMS: dict[str, type[Chinchilla] | type[Proportion] | type[Transfer]] = {
+    form.name: form for form in (Chinchilla, Proportion, Transfer)
+}
+
+
+def form_from_json(name: str, data: Mapping[str, Any]) -> Form:
+    """The form `name` from what its `to_json` gave. Raises KeyError for an unknown name."""
+    return FORMS[name].from_json(data)
+
+
+__all__ = ["FORMS", "Array", "Chinchilla", "Form", "Gradients", "Proportion", "Transfer", "form_from_json"]
