@@ -1,0 +1,23 @@
+"""The corpus room: source code and text from packages and folders, cleaned, split by project, tokenized into shards.
+
+build("demo", "corpus") makes one; Corpus.open("corpus") reads it.
+"""
+
+from mixlaw.corpus.build import build
+from mixlaw.corpus.fetch import default_cache
+from mixlaw.corpus.reader import Corpus
+from mixlaw.corpus.show import show, to_json
+from mixlaw.corpus.spec import CorpusSpec, ParallelSource, Source, load_spec, ready_made
+
+__all__ = [
+    "Corpus",
+    "CorpusSpec",
+    "ParallelSource",
+    "Source",
+    "build",
+    "default_cache",
+    "load_spec",
+    "ready_made",
+    "show",
+    "to_json",
+]

@@ -1,0 +1,172 @@
+"""Open a corpus: checked when opened, memory-mapped when read."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from mixlaw.corpus.fetch import sha256_of
+from mixlaw.corpus.shards import DOCUMENTS, FORMAT, FORMAT_VERSION, MANIFEST, TOKENIZER, Shard
+from mixlaw.corpus.split import SPLITS, Split
+from mixlaw.trial import DOMAINS, PARALLEL, MixlawError, Organisation
+
+Tokens = npt.NDArray[np.unsignedinteger]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corpus:
+    """A corpus folder. Holds only its path and manifest, so that it travels to other processes cheaply."""
+
+    path: Path
+    manifest: Mapping[str, Any]
+
+    @classmethod
+    def open(cls, path: str | Path) -> Corpus:
+        """Open a corpus folder; every file's presence and size is checked (`verify` checks the content too).
+
+        Raises MixlawError when it is no corpus, of a newer format, or damaged.
+        """
+        folder = Path(path)
+        corpus = cls(path=folder, manifest=_read_manifest(folder))
+        for file, size, _ in corpus._files():
+            _check_size(folder, file, size)
+        return corpus
+
+    def verify(self) -> None:
+        """Check every file's sha256. Raises MixlawError naming the first that differs."""
+        for file, _, sha256 in self._files():
+            if sha256_of(self.path / file) != sha256:
+                raise MixlawError(_damage(self.path, f"{file} is not what was written (its sha256 differs)"))
+
+    def _files(self) -> list[tuple[str, int, str]]:
+        records = [self.manifest["tokenizer"], self.manifest["documents"], *self.manifest["shards"]]
+        return [(record["file"], record["file_bytes"], record["sha256"]) for record in records]
+
+    @property
+    def fingerprint(self) -> str:
+        """16 hexadecimal digits that name the content: the tokens and the tokenizer, not the folder or the day."""
+        return str(self.manifest["fingerprint"])
+
+    @property
+    def vocab_size(self) -> int:
+        """Number of token ids."""
+        return int(self.manifest["vocab_size"])
+
+    @property
+    def eos(self) -> int:
+        """Id of the token that ends every document."""
+        return int(self.manifest["eos"])
+
+    @property
+    def tokenizer_path(self) -> Path:
+        """tokenizer.json, readable by tokenizers and transformers."""
+        return self.path / TOKENIZER
+
+    @property
+    def domains(self) -> tuple[str, ...]:
+        """The domains with training tokens, in the paper's order."""
+        used = {shard.domain for shard in self.shards if shard.split == "train"}
+        return tuple(domain for domain in DOMAINS if domain in used)
+
+    @property
+    def shards(self) -> tuple[Shard, ...]:
+        """Every token file."""
+        return tuple(Shard(**record) for record in self.manifest["shards"])
+
+    def documents(self) -> pl.DataFrame:
+        """One row per document: split, domain, organisation, start, tokens, bytes, project, path, licence, sha256."""
+        return pl.read_parquet(self.path / DOCUMENTS)
+
+    def tokens(self, domain: str, split: Split, organisation: Organisation = "shuffled") -> Tokens:
+        """The token ids of a domain and split, 1-D, memory-mapped and read-only.
+
+        Raises MixlawError when the corpus has none.
+        """
+        file = self.path / self.shard(domain, split, organisation).file
+        return cast(Tokens, np.load(file, mmap_mode="r", allow_pickle=False))
+
+    def n_tokens(self, domain: str, split: Split, organisation: Organisation = "shuffled") -> int:
+        """Tokens of a domain and split, end marks included; 0 when the corpus has none."""
+        found = self._find(domain, split, organisation)
+        return found.tokens if found else 0
+
+    def bytes_per_token(self, domain: str, split: Split = "validation") -> float:
+        """Bytes of UTF-8 text per token of a domain, end marks counted as tokens.
+
+        Of the validation split, because it turns held-out loss into bits per byte.
+        """
+        shard = self.shard(domain, split)
+        return shard.text_bytes / shard.tokens
+
+    def shard(self, domain: str, split: Split, organisation: Organisation = "shuffled") -> Shard:
+        """One token file's record. Raises MixlawError when the corpus has none."""
+        if (found := self._find(domain, split, organisation)) is not None:
+            return found
+        if split not in SPLITS:
+            raise MixlawError(f"unknown split {split!r}; known are {', '.join(SPLITS)}")
+        raise MixlawError(
+            f"the corpus {self.path} has no {split} tokens of {domain}; it has {', '.join(self.domains)} for training. "
+            f"Add sources of {domain} to its spec and build it again"
+        )
+
+    def _find(self, domain: str, split: str, organisation: str) -> Shard | None:
+        wanted = organisation if domain == PARALLEL else "shuffled"
+        for shard in self.shards:
+            if (shard.domain, shard.split, shard.organisation) == (domain, split, wanted):
+                return shard
+        return None
+
+
+def fingerprint_of(records: list[dict[str, Any]], tokenizer_sha256: str) -> str:
+    """Hash of what the tokens are: every token file's hash under its split, domain and organisation."""
+    named = sorted((r["split"], r["domain"], r["organisation"], r["sha256"]) for r in records)
+    canonical = json.dumps([tokenizer_sha256, named], separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()[:16]
+
+
+def is_corpus(folder: Path) -> bool:
+    """Whether a folder holds a finished corpus (perhaps a damaged one)."""
+    return (folder / MANIFEST).is_file()
+
+
+def _read_manifest(folder: Path) -> dict[str, Any]:
+    if not is_corpus(folder):
+        why = "does not exist" if not folder.exists() else f"holds no {MANIFEST}"
+        raise MixlawError(f"{folder} is not a corpus: it {why}. Build one: mixlaw corpus build demo --out {folder}")
+    try:
+        manifest: Any = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise MixlawError(_damage(folder, f"{MANIFEST} is not JSON ({error})")) from error
+    if not isinstance(manifest, dict) or cast(dict[str, Any], manifest).get("format") != FORMAT:
+        raise MixlawError(f"{folder} is not a corpus: its {MANIFEST} belongs to something else")
+    checked = cast(dict[str, Any], manifest)
+    version = checked.get("format_version")
+    if not isinstance(version, int) or version > FORMAT_VERSION:
+        raise MixlawError(
+            f"{folder} has corpus format {version}, this mixlaw reads up to {FORMAT_VERSION}; upgrade mixlaw, "
+            "or build the corpus again"
+        )
+    missing = {"tokenizer", "documents", "shards", "fingerprint", "vocab_size", "eos"} - set(checked)
+    if missing:
+        raise MixlawError(_damage(folder, f"{MANIFEST} lacks {', '.join(sorted(missing))}"))
+    return checked
+
+
+def _check_size(folder: Path, file: str, size: int) -> None:
+    path = folder / file
+    if not path.is_file():
+        raise MixlawError(_damage(folder, f"{file} is missing"))
+    if (found := path.stat().st_size) != size:
+        raise MixlawError(_damage(folder, f"{file} has {found:,} bytes instead of {size:,}"))
+
+
+def _damage(folder: Path, what: str) -> str:
+    return f"the corpus {folder} is damaged: {what}; delete the folder and build it again"
