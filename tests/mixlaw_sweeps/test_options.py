@@ -7,7 +7,9 @@ from mixlaw_sweeps.console import count, duration
 from mixlaw_sweeps.options import assignments, languages, number
 
 
-@pytest.mark.parametrize(("text", "value"), [("1.5B", 1.5e9), ("350b", 350e9), ("1e6", 1e6), ("25k", 25e3), ("1T", 1e12)])
+@pytest.mark.parametrize(
+    ("text", "value"), [("1.5B", 1.5e9), ("350b", 350e9), ("1e6", 1e6), ("25k", 25e3), ("1T", 1e12)]
+)
 def test_numbers_with_suffixes(text: str, value: float) -> None:
     assert number(text, "--tokens") == value
 
@@ -30,7 +32,7 @@ def test_wrong_assignments_show_the_right_form(text: str) -> None:
 
 
 def test_unknown_languages_are_named_with_the_known_ones() -> None:
-    with pytest.raises(MixlawError, match="unknown language 'cobol'; known are python, java"):
+    with pytest.raises(MixlawError, match="--fix names an unknown language 'cobol'; known are python, java"):
         assignments("cobol=1", "--fix")
     with pytest.raises(MixlawError, match="unknown language cobol"):
         languages("python,cobol")

@@ -100,8 +100,7 @@ def test_a_users_study_in_ten_lines(tmp_path: Path) -> None:
 def test_a_wrong_study_is_one_clear_message(tmp_path: Path, study: str, message: str) -> None:
     (tmp_path / "broken.py").write_text("1 / 0\n")
     (tmp_path / "fine.py").write_text(
-        "def wrong(): return ['x']\n"
-        "def twice(scale): return 2 * [scale.trial('s', 'l', '25k', 99_999, {'go': 1.0})]\n"
+        "def wrong(): return ['x']\ndef twice(scale): return 2 * [scale.trial('s', 'l', '25k', 99_999, {'go': 1.0})]\n"
     )
     with pytest.raises(MixlawError, match=message):
         trials_of(study.replace("{tmp}", str(tmp_path)), "tiny")

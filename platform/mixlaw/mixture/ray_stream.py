@@ -19,7 +19,7 @@ from mixlaw.corpus import Corpus
 from mixlaw.mixture.plan import RowPlan
 from mixlaw.mixture.rows import fetch
 
-_ROWS_PER_TASK = 4096
+_ROWS_PER_TASK = 1024
 
 
 def ray_batches(
@@ -33,11 +33,11 @@ def ray_batches(
     context = ray.data.DataContext.get_current()
     context.enable_progress_bars = False
     context.execution_options.preserve_order = True
-    read = functools.partial(_read, plan=plan, path=corpus.path, first=first, rank=rank, world=world)
-    n_blocks = max(1, (last - first) // _ROWS_PER_TASK)
-    # Reading is light and must never wait for a CPU that the training workers hold.
-    stream = ray.data.range(last - first, override_num_blocks=n_blocks, ray_remote_args={"num_cpus": 0}).map_batches(
-        read, batch_size=None, batch_format="numpy", num_cpus=0
+    spans = [{"first": at, "last": min(at + _ROWS_PER_TASK, last)} for at in range(first, last, _ROWS_PER_TASK)]
+    read = functools.partial(_read, plan=plan, path=corpus.path, rank=rank, world=world)
+    # Reading is light and must never wait for a CPU that the training workers hold: num_cpus=0.
+    stream = ray.data.from_items(spans, override_num_blocks=len(spans)).map_batches(
+        read, batch_size=1, batch_format="numpy", num_cpus=0
     )
     for batch in stream.iter_batches(batch_size=local, batch_format="numpy", prefetch_batches=2):
         yield np.asarray(batch["tokens"]).astype(np.int64)
@@ -48,7 +48,7 @@ def _opened(path: Path) -> Corpus:
     return Corpus.open(path)
 
 
-def _read(batch: dict[str, Any], *, plan: RowPlan, path: Path, first: int, rank: int, world: int) -> dict[str, Any]:
-    index = np.asarray(batch["id"], np.int64) + first
+def _read(batch: dict[str, Any], *, plan: RowPlan, path: Path, rank: int, world: int) -> dict[str, Any]:
+    index = np.arange(int(batch["first"][0]), int(batch["last"][0]))
     tokens = fetch(plan, _opened(path), plan.worker_rows(index, rank, world))
     return {"tokens": tokens.astype(np.int32)}

@@ -18,7 +18,7 @@ from mixlaw.pretrain import Placement
 from mixlaw.report import write_report
 from mixlaw.search import Constraints, Recommendation
 from mixlaw.trial import LANGUAGES, Trial
-from mixlaw_sweeps.commands.evaluate import evaluate_trial
+from mixlaw_sweeps.commands.evaluate import evaluate_model
 from mixlaw_sweeps.commands.fit import fit_laws, law_path, show_law
 from mixlaw_sweeps.commands.run import run_with_progress, show_outcome
 from mixlaw_sweeps.commands.search import recommend, show_recommendation
@@ -34,7 +34,9 @@ _STEPS = 7
 def demo(
     out: Annotated[Path, typer.Option(help="Folder for everything that it makes.")] = Path("runs/demo"),
     spec: Annotated[str, typer.Option(help="Corpus spec.")] = "demo",
-    max_concurrent: Annotated[int | None, typer.Option(min=1, help="Trials at once.", show_default="one per CPU")] = None,
+    max_concurrent: Annotated[
+        int | None, typer.Option(min=1, help="Trials at once.", show_default="one per CPU")
+    ] = None,
 ) -> None:
     """From source code in seven languages to a recommended mixture, on this machine, in about a quarter of an hour.
 
@@ -54,7 +56,8 @@ def demo(
         check = bound(allocation(TINY, recommended=recommendation.shares), corpus)
         _train("recommended and uniform", check, corpus, out, max_concurrent)
     _say(6, "translation loss of the recommended model")
-    evaluate_trial(out, next(t for t in check if t.label == "recommended"))
+    recommended = next(t for t in check if t.label == "recommended")
+    console.print(evaluate_model(out / "trials" / recommended.trial_id, too_long="leave-out").table)
     _say(7, "report")
     page = write_report(out, corpus=corpus)
     show_recommendation(recommendation)

@@ -12,7 +12,9 @@ from mixlaw.trial import MixlawError
 from mixlaw_sweeps.commands.shared import Json
 from mixlaw_sweeps.console import console, print_json, table
 
-app = typer.Typer(help="List the forms of laws and the published constants.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(
+    help="List the forms of laws and the published constants.", no_args_is_help=True, rich_markup_mode=None
+)
 
 
 @app.command("list")
@@ -28,7 +30,9 @@ def list_command(as_json: Json = False) -> None:
 
 
 @app.command("show")
-def show_command(name: Annotated[str, typer.Argument(help="A form or a published law.")], as_json: Json = False) -> None:
+def show_command(
+    name: Annotated[str, typer.Argument(help="A form or a published law.")], as_json: Json = False
+) -> None:
     """Show a form's formula and source, or a published law's constants and caveats."""
     if name in FORMS:
         shown: dict[str, Any] = {"form": name, "formula": FORMS[name].formula, "about": FORMS[name].__doc__}

@@ -52,7 +52,7 @@ def open_law(path: Path) -> FittedLaw:
 
 def warn_if_far(law: FittedLaw, N: float, D: float) -> None:
     """Say how far beyond the fitted runs a prediction is; refuse nothing. Raises MixlawError for absurd units."""
-    if D < law.scales.D[0] / 1e4:
+    if law.scales.D[0] / 1e4 > D:
         raise MixlawError(f"{D:g} tokens are far below the fitted {law.scales.D[0]:g}; are they given in billions?")
     beyond = [
         f"{value / largest:.3g} times the largest {what} fitted"
@@ -60,4 +60,6 @@ def warn_if_far(law: FittedLaw, N: float, D: float) -> None:
         if value > 1.5 * largest
     ]
     if beyond:
-        console.print(f"extrapolation: {' and '.join(beyond)}; the interval holds only if the form does", style="yellow")
+        console.print(
+            f"extrapolation: {' and '.join(beyond)}; the interval holds only if the form does", style="yellow"
+        )

@@ -11,8 +11,8 @@ from mixlaw.laws import FittedLaw
 from mixlaw.search import Constraints, Recommendation
 from mixlaw.search import search as search_shares
 from mixlaw.trial import DISPLAY
-from mixlaw_sweeps.commands.predict import LawArgument, open_law, warn_if_far
 from mixlaw_sweeps.commands.fit import programming_targets
+from mixlaw_sweeps.commands.predict import LawArgument, open_law, warn_if_far
 from mixlaw_sweeps.commands.shared import Json
 from mixlaw_sweeps.console import console, count, print_json, table
 from mixlaw_sweeps.options import assignments, number
@@ -24,7 +24,9 @@ def search(
     tokens: Annotated[str, typer.Option(help="D, its training tokens, such as 350B.")],
     target: Annotated[
         str | None,
-        typer.Option(help="Weights of the languages whose mean loss counts, such as python=2,java=1.", show_default="equal"),
+        typer.Option(
+            help="Weights of the languages whose mean loss counts, such as python=2,java=1.", show_default="equal"
+        ),
     ] = None,
     fix: Annotated[str | None, typer.Option(help="Shares held fixed, such as text=0.125.")] = None,
     min_share: Annotated[str | None, typer.Option(help="Least shares, such as rust=0.05.")] = None,
@@ -71,7 +73,9 @@ def search(
         return
     show_recommendation(recommendation)
     warn_if_far(found, recommendation.N, recommendation.D)
-    console.print(f"recommendation: {path}; train it beside uniform with: mixlaw run allocation --recommendation {path}")
+    console.print(
+        f"recommendation: {path}; train it beside uniform with: mixlaw run allocation --recommendation {path}"
+    )
 
 
 def recommend(
