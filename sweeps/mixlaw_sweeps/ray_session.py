@@ -39,7 +39,6 @@ def ray_session(address: str = "local", *, num_cpus: int | None = None, verbose:
         yield
         return
     level = logging.INFO if verbose else logging.ERROR
-    common = {"logging_level": level, "log_to_driver": verbose, "configure_logging": True}
     try:
         if address == "local":
             ray.init(
@@ -47,10 +46,11 @@ def ray_session(address: str = "local", *, num_cpus: int | None = None, verbose:
                 num_cpus=num_cpus,
                 include_dashboard=False,
                 object_store_memory=_OBJECT_STORE_BYTES,
-                **common,
+                logging_level=level,
+                log_to_driver=verbose,
             )
         else:
-            ray.init(address=address, **common)
+            ray.init(address=address, logging_level=level, log_to_driver=verbose)
     except (ConnectionError, RuntimeError, ValueError) as error:
         raise MixlawError(
             f"no Ray cluster at {address!r} ({error}); start one with `ray up ray_cluster.yaml`, "
