@@ -6,8 +6,10 @@ Values are as printed; nothing here is fitted. See each caveat: some of the cons
 # ruff: noqa: N815 (alpha_N and alpha_D are the field's own symbols)
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from mixlaw.laws.forms import Chinchilla
 
@@ -28,6 +30,15 @@ class PublishedLaw:
     B: float | None = None
     caveat: str = ""
 
+    @property
+    def source(self) -> str:
+        """Paper and equation."""
+        return f"{PAPER}, {self.equation}"
+
+    def to_json(self) -> dict[str, Any]:
+        """A plain dict of literals, for people and scripts."""
+        return {**dataclasses.asdict(self), "source": self.source, "form": "A N^-alpha_N + B D^-alpha_D + L_inf"}
+
     def chinchilla(self) -> Chinchilla:
         """The same law for plain counts of parameters and tokens. Raises ValueError where A or B was not printed."""
         if self.A is None or self.B is None:
@@ -42,7 +53,7 @@ class PublishedLaw:
 
 
 _BILLIONS = "the unit of N and D is not stated; billions is where the constants make sense"
-LAWS: dict[str, PublishedLaw] = {
+PUBLISHED: dict[str, PublishedLaw] = {
     law.name: law
     for law in (
         PublishedLaw(

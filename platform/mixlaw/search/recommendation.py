@@ -1,0 +1,137 @@
+"""The answer of a search: shares, what they are predicted to do, and how sure that is."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from mixlaw.laws import Prediction
+from mixlaw.store import atomic_write
+from mixlaw.trial import MixlawError
+
+FORMAT, VERSION = "mixlaw-recommendation", 1
+NEGLIGIBLE = 1e-5
+"""Nats: a smaller predicted gain is no gain."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gain:
+    """How much lower the recommended mixture's mean loss is than the reference's, in nats; positive is better."""
+
+    nats: float
+    lower: float
+    """5% quantile over the bootstrap laws of the gain of the recommended shares; NaN without bootstrap laws."""
+    upper: float
+    probability: float
+    """Fraction of the bootstrap laws under which it is a gain at all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recommendation:
+    """A mixture for N parameters and D tokens."""
+
+    law: str
+    """The law's form."""
+    N: float
+    D: float
+    weights: Mapping[str, float]
+    """Of the targets, summing to 1."""
+    shares: Mapping[str, float]
+    intervals: Mapping[str, tuple[float, float]]
+    """5% and 95% quantiles of each share over the optima of the bootstrap laws; empty without bootstrap laws."""
+    reference: Mapping[str, float]
+    """Uniform, as far as the limits allow."""
+    predicted: Mapping[str, Prediction]
+    """By target, at the recommended shares."""
+    reference_predicted: Mapping[str, Prediction]
+    mean: Prediction
+    """Weighted mean loss at the recommended shares."""
+    reference_mean: Prediction
+    gain: Gain
+    binding: tuple[str, ...]
+    """Domains whose share lies on a limit."""
+    run_noise: float
+    """Nats: scatter of the mean loss of a single run around the law."""
+    extrapolates: str
+    """How far N and D lie beyond the fitted runs; empty when within."""
+    n_trials: int
+
+    @property
+    def verdict(self) -> str:
+        """One honest sentence or two: is it better than uniform, and can the runs tell."""
+        gain, words = self.gain, _gain_in_words(self)
+        if gain.nats < NEGLIGIBLE:
+            answer = "No better than uniform: the law knows no mixture with a lower mean loss."
+        elif gain.lower != gain.lower:
+            answer = f"Predicted {words}; the law was fitted without bootstrap, so how sure that is is unknown."
+        elif gain.lower > 0:
+            answer = f"Better than uniform: {words}."
+        else:
+            answer = f"The runs cannot tell it from uniform: {words}."
+        if NEGLIGIBLE <= gain.nats < self.run_noise:
+            answer += f" A single pair of runs need not show it: they scatter by about {self.run_noise:.4f} nats."
+        return f"{answer} {self.extrapolates}".strip()
+
+    def save(self, path: Path) -> None:
+        """Write as JSON, whole or not at all."""
+        atomic_write(path, (json.dumps(self.to_json(), indent=2) + "\n").encode())
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain literals, with the verdict; the inverse of `from_json`. NaN becomes null."""
+        body = cast(dict[str, Any], _without_nan(dataclasses.asdict(self)))
+        return {"format": FORMAT, "version": VERSION, **body, "verdict": self.verdict}
+
+    @classmethod
+    def load(cls, path: Path) -> Recommendation:
+        """Read a recommendation. Raises MixlawError when the file is none."""
+        try:
+            data = json.loads(path.read_text())
+            if data["format"] != FORMAT or data["version"] != VERSION:
+                raise ValueError(f"format {data['format']} version {data['version']}")
+            return cls.from_json(data)
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise MixlawError(f"{path} is not a recommendation ({error!r}); make one with: mixlaw search") from error
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Recommendation:
+        """The inverse of `to_json`."""
+        names = [f.name for f in dataclasses.fields(cls)]
+        fields: dict[str, Any] = {name: data[name] for name in names}
+        for name in ("predicted", "reference_predicted"):
+            fields[name] = {t: Prediction(**_with_nan(p)) for t, p in fields[name].items()}
+        for name in ("mean", "reference_mean"):
+            fields[name] = Prediction(**_with_nan(fields[name]))
+        fields["gain"] = Gain(**_with_nan(fields["gain"]))
+        fields["intervals"] = {d: (ends[0], ends[1]) for d, ends in fields["intervals"].items()}
+        fields["binding"] = tuple(fields["binding"])
+        return cls(**fields)
+
+
+def _gain_in_words(recommendation: Recommendation) -> str:
+    gain = recommendation.gain
+    percent = 100 * gain.nats / recommendation.reference_mean.loss
+    words = f"mean loss lower by {gain.nats:.4f} nats ({percent:.2f}%)"
+    if gain.lower != gain.lower:
+        return words
+    return (
+        f"{words}, 90% interval {gain.lower:.4f} to {gain.upper:.4f}, a gain under {100 * gain.probability:.0f}% of "
+        "the bootstrap laws"
+    )
+
+
+def _without_nan(value: object) -> object:
+    if isinstance(value, float):
+        return None if value != value else value
+    if isinstance(value, dict):
+        return {k: _without_nan(v) for k, v in cast(dict[str, object], value).items()}
+    if isinstance(value, (list, tuple)):
+        return [_without_nan(v) for v in cast(list[object], value)]
+    return value
+
+
+def _with_nan(values: Mapping[str, float | None]) -> dict[str, float]:
+    return {name: float("nan") if value is None else value for name, value in values.items()}
