@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -73,7 +73,7 @@ def shares_text(shares: Mapping[str, float], most: int = 9) -> str:
 
 
 @contextmanager
-def progress(title: str) -> Iterator[tuple[Progress, Any]]:
+def progress(title: str) -> Generator[tuple[Progress, Any]]:
     """A progress bar from 0 to 1 with the time left, on standard error."""
     columns = (
         SpinnerColumn(),

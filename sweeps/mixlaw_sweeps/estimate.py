@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from mixlaw.corpus import Corpus
 from mixlaw.mixture import RowPlan
-from mixlaw.model import count_parameters, training_flops
-from mixlaw.pretrain import measured_tokens_per_second
+from mixlaw.model import checkpoint_bytes, count_parameters, export_bytes, training_flops
 from mixlaw.trial import MixlawError, Trial
+from mixlaw_sweeps.calibrate import measured_tokens_per_second
 
 HARDWARE: dict[str, float] = {
     "b200": 2250e12,
@@ -68,7 +68,7 @@ def _one(trial: Trial, corpus: Corpus | None, vocab: int, hardware: str, max_epo
         params_non_embedding=count.non_embedding,
         flops=flops,
         seconds=seconds,
-        disk_bytes=4 * count.total,
-        checkpoint_bytes=12 * count.total,
+        disk_bytes=export_bytes(trial.model, vocab),
+        checkpoint_bytes=checkpoint_bytes(trial.model, vocab),
         max_epochs=max(epochs.values()) if epochs else None,
     )

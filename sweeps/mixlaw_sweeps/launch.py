@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -101,7 +101,7 @@ def record_study(out: Path, trials: Sequence[Trial]) -> None:
 
 
 @contextlib.contextmanager
-def _folder_lock(out: Path) -> Iterator[None]:
+def _folder_lock(out: Path) -> Generator[None]:
     out.mkdir(parents=True, exist_ok=True)
     try:
         with filelock.FileLock(out / ".lock", timeout=0):

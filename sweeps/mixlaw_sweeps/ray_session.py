@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 
 from mixlaw.trial import MixlawError
 
@@ -25,7 +25,7 @@ _OBJECT_STORE_BYTES = 200 * 1024**2
 
 
 @contextlib.contextmanager
-def ray_session(address: str = "local", *, num_cpus: int | None = None, verbose: bool = False) -> Iterator[None]:
+def ray_session(address: str = "local", *, num_cpus: int | None = None, verbose: bool = False) -> Generator[None]:
     """Run the body inside a Ray session and leave it afterwards.
 
     `address` is "local" (a private Ray on this machine), "auto" (the cluster that this machine belongs to) or an

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import Annotated
 
@@ -35,6 +36,9 @@ def search(
         str | None, typer.Option(help="Distinct tokens there are, such as rust=20e9; with --max-epochs a limit.")
     ] = None,
     max_epochs: Annotated[float, typer.Option(help="Passes over the available tokens that are allowed.")] = 4.0,
+    no_worse_than_uniform: Annotated[
+        float | None, typer.Option(help="Percent by which no language's predicted loss may exceed uniform's.")
+    ] = None,
     samples: Annotated[int, typer.Option(min=1, help="Optuna trials.")] = 200,
     storage: Annotated[
         str | None, typer.Option(help="Optuna storage URL.", show_default="sqlite in the law's folder")
@@ -54,6 +58,7 @@ def search(
         max_share=assignments(max_share, "--max-share"),
         available=assignments(available, "--available"),
         max_epochs=max_epochs,
+        no_worse_than_uniform=no_worse_than_uniform,
     )
     recommendation = recommend(
         found,
@@ -94,14 +99,20 @@ def recommend(
     if storage is None:
         folder.mkdir(parents=True, exist_ok=True)
         storage = f"sqlite:///{(folder / 'search.db').resolve()}"
+    weights = weights or programming_targets(law)
+    constraints = constraints or Constraints()
+    # One Optuna study per question: asking the same again resumes it, asking another starts another.
+    question = f"{law.dumps()} {N} {D} {sorted(weights.items())} {constraints} {seed}"
+    name = f"N={count(N)} D={count(D)} {hashlib.sha256(question.encode()).hexdigest()[:8]}"
     return search_shares(
         law,
         N=N,
         D=D,
-        weights=weights or programming_targets(law),
-        constraints=constraints or Constraints(),
+        weights=weights,
+        constraints=constraints,
         n_trials=n_trials,
         storage=storage,
+        study_name=name,
         seed=seed,
     )
 
@@ -112,7 +123,7 @@ def show_recommendation(found: Recommendation) -> None:
         [
             DISPLAY.get(d, d),
             f"{100 * share:.1f}%",
-            f"[{100 * found.intervals[d][0]:.1f}, {100 * found.intervals[d][1]:.1f}]",
+            _interval(found, d),
             f"{100 * found.reference[d]:.1f}%",
         ]
         for d, share in found.shares.items()
@@ -120,3 +131,10 @@ def show_recommendation(found: Recommendation) -> None:
     title = f"Recommended mixture for N = {count(found.N)}, D = {count(found.D)}"
     table(title, ["language", "share", "90% interval", "uniform"], rows)
     console.print(found.verdict, markup=False)
+
+
+def _interval(found: Recommendation, domain: str) -> str:
+    if domain not in found.intervals:
+        return "unknown"
+    lower, upper = found.intervals[domain]
+    return f"[{100 * lower:.1f}, {100 * upper:.1f}]"
