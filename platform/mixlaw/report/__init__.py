@@ -1,0 +1,8 @@
+"""The report room: from the results, laws and recommendation of an output folder to one self-contained page.
+
+write_report(Path("out")) writes out/report.html and out/figures/; draw_hero draws the README's picture.
+"""
+
+from mixlaw.report.write import draw_hero, write_report
+
+__all__ = ["draw_hero", "write_report"]

@@ -1,0 +1,147 @@
+"""Loss against model size and against data, one small panel per language (the paper's Figure 2)."""
+
+# pyright: reportUnknownMemberType=false
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from numpy.typing import NDArray
+
+from mixlaw.report.figures.style import (
+    MUTED,
+    colour,
+    count,
+    count_axis,
+    display,
+    grid,
+    loss_axis,
+    new_figure,
+    ramp,
+    styled,
+)
+
+Axis = Literal["N", "D"]
+AXIS_LABEL: dict[Axis, str] = {"N": "N, non-embedding parameters", "D": "D, training tokens"}
+COLUMNS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LossPoint:
+    """A measured loss of one language: nats per token, its standard error (NaN if unknown).
+
+    `repeated` marks runs that passed over their data more than once: the fitted curve does not describe them.
+    """
+
+    N: float
+    D: float
+    loss: float
+    se: float = math.nan
+    repeated: bool = False
+
+    def along(self, axis: Axis) -> float:
+        """Its coordinate on that axis."""
+        return self.N if axis == "N" else self.D
+
+    def across(self, axis: Axis) -> float:
+        """The other coordinate: the level whose colour it takes."""
+        return self.D if axis == "N" else self.N
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LossCurve:
+    """A fitted curve at one level of the other variable, with its 90% band: arrays of equal length."""
+
+    level: float
+    x: NDArray[np.float64]
+    loss: NDArray[np.float64]
+    lower: NDArray[np.float64]
+    upper: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LossPanel:
+    """What one language's panel shows."""
+
+    domain: str
+    points: tuple[LossPoint, ...]
+    curves: tuple[LossCurve, ...] = ()
+
+
+@styled
+def loss_curves(panels: Sequence[LossPanel], axis: Axis) -> Figure:
+    """Small multiples on shared logarithmic axes; shades are the levels of the other variable.
+
+    Raises ValueError without panels.
+    """
+    if not panels:
+        raise ValueError("loss_curves needs at least one panel")
+    levels = sorted({p.across(axis) for panel in panels for p in panel.points})
+    columns = min(COLUMNS, len(panels) + 1)
+    rows = math.ceil((len(panels) + 1) / columns)
+    figure = new_figure(2.9 * columns, 2.55 * rows + 0.3)
+    all_axes = grid(figure, rows, columns, share=True)
+    for axes, panel in zip(all_axes, panels, strict=False):
+        _draw_panel(axes, panel, axis, levels)
+    count_axis(all_axes[0], "x")
+    loss_axis(all_axes[0])
+    for spare in all_axes[len(panels) :]:
+        spare.set_axis_off()
+    _legend(all_axes[len(panels)], panels, axis, levels)
+    for column in range(columns):
+        _label_bottom(all_axes, len(panels), column, columns)
+    figure.supxlabel(AXIS_LABEL[axis], fontsize=10.5)
+    figure.supylabel("held-out loss, nats per token", fontsize=10.5)
+    return figure
+
+
+def _draw_panel(axes: Axes, panel: LossPanel, axis: Axis, levels: list[float]) -> None:
+    shades = dict(zip(levels, ramp(colour(panel.domain), len(levels)), strict=True))
+    for curve in panel.curves:
+        shade = shades.get(curve.level, colour(panel.domain))
+        axes.fill_between(curve.x, curve.lower, curve.upper, color=shade, alpha=0.18, linewidth=0)
+        axes.plot(curve.x, curve.loss, color=shade)
+    for point in panel.points:
+        shade = shades[point.across(axis)]
+        axes.errorbar(
+            point.along(axis),
+            point.loss,
+            yerr=None if math.isnan(point.se) else 1.645 * point.se,
+            marker="o",
+            markersize=4.5,
+            color=shade,
+            markerfacecolor="white" if point.repeated else shade,
+            elinewidth=0.9,
+            zorder=3,
+        )
+    axes.set_title(display(panel.domain), color=colour(panel.domain))
+
+
+def _label_bottom(all_axes: list[Axes], n_panels: int, column: int, columns: int) -> None:
+    """Shared axes label only the last row: label the lowest panel of a column whose last cell is empty."""
+    filled = range(column, n_panels, columns)
+    if len(filled):
+        all_axes[filled[-1]].tick_params(labelbottom=True)
+
+
+def _legend(axes: Axes, panels: Sequence[LossPanel], axis: Axis, levels: list[float]) -> None:
+    other, unit = ("D", " tokens") if axis == "N" else ("N", " parameters")
+    shades = ramp(MUTED, len(levels))
+    handles: list[Line2D | Patch] = [
+        Line2D([], [], color=shade, marker="o", markersize=4.5, label=f"{other} = {count(level)}{unit}")
+        for level, shade in zip(levels, shades, strict=True)
+    ]
+    if any(panel.curves for panel in panels):
+        handles.append(Patch(color=MUTED, alpha=0.25, label="90% band of the law"))
+    if any(point.repeated for panel in panels for point in panel.points):
+        hollow = Line2D([], [], color=MUTED, marker="o", markerfacecolor="white", linestyle="", markersize=4.5)
+        hollow.set_label("data repeated")
+        handles.append(hollow)
+    axes.legend(handles=handles, loc="center left", borderaxespad=0.0, title="shade", alignment="left")

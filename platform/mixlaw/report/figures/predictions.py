@@ -1,0 +1,109 @@
+"""Predicted against measured loss, one panel per law."""
+
+# pyright: reportUnknownMemberType=false
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from mixlaw.report.figures.style import INK, MUTED, colour, display, grid, new_figure, styled
+
+COLUMNS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PredictedPoint:
+    """One loss of one trial, nats per token; `held_out` if the law was not fitted to it."""
+
+    domain: str
+    measured: float
+    predicted: float
+    held_out: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LawPanel:
+    """What one law's panel shows."""
+
+    title: str
+    points: tuple[PredictedPoint, ...]
+
+
+def mean_relative_error(points: Sequence[PredictedPoint]) -> float:
+    """Mean of |predicted - measured| / measured; NaN without points."""
+    errors = [abs(p.predicted - p.measured) / p.measured for p in points]
+    return float(np.mean(errors)) if errors else math.nan
+
+
+@styled
+def predicted_against_measured(panels: Sequence[LawPanel]) -> Figure:
+    """Scatter around the diagonal: filled circles were fitted, open diamonds were held out.
+
+    Raises ValueError without panels.
+    """
+    if not panels:
+        raise ValueError("predicted_against_measured needs at least one law")
+    columns = min(COLUMNS, len(panels))
+    rows = math.ceil(len(panels) / columns)
+    figure = new_figure(3.7 * columns + 1.9, 3.9 * rows + 0.3)
+    all_axes = grid(figure, rows, columns)
+    limits = _limits([p for panel in panels for p in panel.points])
+    for axes, panel in zip(all_axes, panels, strict=False):
+        _draw_panel(axes, panel, limits)
+    for spare in all_axes[len(panels) :]:
+        spare.set_axis_off()
+    figure.supxlabel("measured held-out loss, nats per token", fontsize=10.5)
+    figure.supylabel("predicted, nats per token", fontsize=10.5)
+    _legend(figure, panels)
+    return figure
+
+
+def _limits(points: Sequence[PredictedPoint]) -> tuple[float, float]:
+    values = [v for p in points for v in (p.measured, p.predicted) if math.isfinite(v)]
+    if not values:
+        return 0.0, 1.0
+    margin = 0.04 * (max(values) - min(values)) + 1e-6
+    return min(values) - margin, max(values) + margin
+
+
+def _draw_panel(axes: Axes, panel: LawPanel, limits: tuple[float, float]) -> None:
+    axes.plot(limits, limits, color=MUTED, linewidth=1, zorder=1)
+    for point in sorted(panel.points, key=lambda p: p.held_out):
+        axes.plot(
+            point.measured,
+            point.predicted,
+            marker="D" if point.held_out else "o",
+            markersize=6 if point.held_out else 4.5,
+            color=colour(point.domain),
+            markerfacecolor="white" if point.held_out else colour(point.domain),
+            markeredgewidth=1.4 if point.held_out else 0,
+            alpha=1 if point.held_out else 0.7,
+            zorder=3 if point.held_out else 2,
+        )
+    axes.set(xlim=limits, ylim=limits, aspect="equal")
+    axes.set_title(panel.title)
+    axes.text(0.04, 0.96, _errors(panel), transform=axes.transAxes, va="top", fontsize=9, color=INK, linespacing=1.4)
+
+
+def _errors(panel: LawPanel) -> str:
+    parts = {
+        "fitted": [p for p in panel.points if not p.held_out],
+        "held out": [p for p in panel.points if p.held_out],
+    }
+    lines = [f"{name}: {mean_relative_error(of):.1%} (n={len(of)})" for name, of in parts.items() if of]
+    return "\n".join(["mean relative error", *lines])
+
+
+def _legend(figure: Figure, panels: Sequence[LawPanel]) -> None:
+    seen = dict.fromkeys(p.domain for panel in panels for p in panel.points)
+    handles = [Line2D([], [], color=colour(d), marker="o", linestyle="", label=display(d)) for d in seen]
+    handles.append(Line2D([], [], color=MUTED, marker="o", linestyle="", label="fitted"))
+    if any(p.held_out for panel in panels for p in panel.points):
+        handles.append(Line2D([], [], color=MUTED, marker="D", markerfacecolor="white", linestyle="", label="held out"))
+    figure.legend(handles=handles, loc="outside right center", handletextpad=0.2)

@@ -1,0 +1,99 @@
+"""What a law says about every measured run, and whether the run can have been in its fit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import numpy.typing as npt
+
+from mixlaw.laws import FAMILIES, FittedLaw, Form, Observations, Prediction
+from mixlaw.report.figures.predictions import PredictedPoint
+from mixlaw.trial import MEASURED
+
+_LEAST_SHARE = 0.01
+"""A Chinchilla law counts the target's own tokens only: with less of them than this it says nothing useful."""
+_SLACK = 1.0001
+
+
+def predicted_points(law: FittedLaw, observed: Observations) -> tuple[PredictedPoint, ...]:
+    """Measured and predicted loss of every run and target that the law can say something about.
+
+    `held_out` is what cannot have been in the fit: runs outside the law's range of N and D, and for a Chinchilla
+    law, which takes single-language runs only, every mixture.
+    """
+    points: list[PredictedPoint] = []
+    for target in law.targets:
+        rows, measured = _rows(law, observed, target)
+        if not len(rows):
+            continue
+        predicted = law.loss(law.point, target, rows.N, rows.D, _shares(law, rows))
+        unseen = beyond(law, rows.N, rows.D)
+        if law.form == "chinchilla":
+            unseen |= ~rows.single(target)
+        points += [
+            PredictedPoint(domain=target, measured=float(m), predicted=float(p), held_out=bool(u))
+            for m, p, u in zip(measured, predicted, unseen, strict=True)
+        ]
+    return tuple(points)
+
+
+def beyond(law: FittedLaw, N: npt.NDArray[np.float64], D: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
+    """(n,) whether N or D lies outside the range of the runs that the law was fitted to."""
+    (least_N, most_N), (least_D, most_D) = law.scales.N, law.scales.D
+    return (most_N * _SLACK < N) | (least_N / _SLACK > N) | (most_D * _SLACK < D) | (least_D / _SLACK > D)
+
+
+def _rows(law: FittedLaw, observed: Observations, target: str) -> tuple[Observations, npt.NDArray[np.float64]]:
+    """The rows that the law can predict, and their measured losses of the target."""
+    if target not in MEASURED:  # the proportion law's mixture loss
+        family = FAMILIES[law.form]
+        rows = family.select(observed, (target,))
+        return rows, family.losses(rows, target)
+    rows = observed.keep(observed.measured(target) & _known(law, observed))
+    if law.form == "chinchilla":
+        own = rows.own(target)
+        rows = rows.keep(rows.shares[:, own] >= _LEAST_SHARE if own is not None else np.zeros(len(rows), dtype=bool))
+    return rows, rows.losses[target]
+
+
+def _known(law: FittedLaw, observed: Observations) -> npt.NDArray[np.bool_]:
+    """(n,) rows without a share of a domain that the law does not know; a Chinchilla law ignores other domains."""
+    if law.form == "chinchilla":
+        return np.ones(len(observed), dtype=bool)
+    foreign = [j for j, domain in enumerate(observed.domains) if domain not in law.domains]
+    return observed.shares[:, foreign].sum(axis=1) < 1e-9
+
+
+def _shares(law: FittedLaw, rows: Observations) -> npt.NDArray[np.float64]:
+    """(n, M) in the law's order of domains."""
+    columns = [
+        rows.shares[:, rows.domains.index(domain)] if domain in rows.domains else np.zeros(len(rows))
+        for domain in law.domains
+    ]
+    return np.stack(columns, axis=1)
+
+
+def predicted_difference(
+    law: FittedLaw,
+    N: float,
+    D: float,
+    mixtures: tuple[Mapping[str, float], Mapping[str, float]],
+    weights: Mapping[str, float],
+) -> Prediction:
+    """Weighted mean loss of the first mixture minus that of the second, nats per token, with its 90% interval.
+
+    The interval is of the difference itself, law by law of the bootstrap: what both losses share cancels.
+    """
+    sizes, budgets = np.full(2, N), np.full(2, D)
+    p = np.stack([law.shares(shares) for shares in mixtures])
+    total = sum(weights.values())
+
+    def difference(forms: Mapping[str, Form]) -> float:
+        losses = [w / total * law.loss(forms, t, sizes, budgets, p) for t, w in weights.items()]
+        first, second = np.sum(losses, axis=0)
+        return float(first - second)
+
+    replicates = [difference(forms) for forms in law.replicates]
+    lower, upper = np.quantile(replicates, [0.05, 0.95]) if replicates else (np.nan, np.nan)
+    return Prediction(loss=difference(law.point), lower=float(lower), upper=float(upper))
