@@ -3,11 +3,11 @@
 build("demo", "corpus") makes one; Corpus.open("corpus") reads it.
 """
 
-from mixlaw.corpus.build import build
+from mixlaw.corpus.building import build
 from mixlaw.corpus.fetch import default_cache
 from mixlaw.corpus.reader import Corpus
-from mixlaw.corpus.show import show, to_json
 from mixlaw.corpus.spec import CorpusSpec, ParallelSource, Source, load_spec, ready_made
+from mixlaw.corpus.tables import show, to_json
 
 __all__ = [
     "Corpus",

@@ -60,7 +60,9 @@ def _place(cache: Path, sha256: str) -> Path:
 def _download_missing(missing: Mapping[str, Source], cache: Path, console: Console) -> None:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     pool = ThreadPoolExecutor(THREADS)
-    with Progress(*columns, console=console, transient=True) as progress:
+    if not console.is_terminal:
+        console.print(f"downloading sources: {len(missing)}")
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task("downloading sources", total=len(missing))
         jobs: dict[Future[None], Source] = {
             pool.submit(_fetch_one, source, _place(cache, sha)): source for sha, source in missing.items()

@@ -36,7 +36,7 @@ _GENERATED = re.compile(
 _ENCODED = (
     re.compile(r"[A-Za-z0-9+/]{64,}(?:[\"',\s]{1,12}[A-Za-z0-9+/]{64,})*"),  # base64, in one line or many
     re.compile(r"(?:(?:0[xX]|\\x)[0-9A-Fa-f]{2}[\s,;]{0,12}){16,}|[0-9A-Fa-f]{128,}"),  # hexadecimal
-    re.compile(r"(?:\\u[0-9A-Fa-f]{4}){16,}"),  # escaped Unicode
+    re.compile(r"(?:\\u[0-9A-Fa-f]{4}[\"'+\s]{0,12}){16,}"),  # escaped Unicode
 )
 
 Step = Callable[[str, str], str | None]

@@ -49,7 +49,7 @@ def train_tokenizer(
             f"the training text has only {learned} distinct tokens to learn, the spec asks for vocab_size "
             f"{vocab_size}; lower vocab_size, or raise tokenizer_bytes or add sources"
         )
-    return tokenizer
+    return as_text_encoder(tokenizer)
 
 
 def _first_bytes(documents: Iterable[Document], budget: int) -> Iterator[str]:

@@ -7,7 +7,7 @@ import json
 import shutil
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -65,7 +65,7 @@ def build(
 
 
 @contextmanager
-def _disk_errors(out: Path) -> Iterator[None]:
+def _disk_errors(out: Path) -> Generator[None, None, None]:
     try:
         yield
     except OSError as error:
@@ -95,7 +95,7 @@ def _existing(spec: CorpusSpec, out: Path) -> Corpus | None:
 
 
 @contextmanager
-def _building_folder(out: Path) -> Iterator[Path]:
+def _building_folder(out: Path) -> Generator[Path, None, None]:
     """A folder beside `out` that becomes `out` when the block ends well. Call under the lock."""
     prefix = f".{out.name}.building-"
     for stale in out.parent.glob(f"{prefix}*"):  # of a build that was killed: we hold the lock, so nobody writes it
@@ -145,7 +145,9 @@ def _deduplicated(
 
 
 def _progress(items: Sequence[Item], description: str, console: Console) -> Iterable[Item]:
-    return track(items, description=description, console=console, transient=True)
+    if not console.is_terminal:
+        console.print(f"{description}: {len(items):,}")
+    return track(items, description=description, console=console, transient=True, disable=not console.is_terminal)
 
 
 def _shelves(documents: Iterable[Document], splits: Mapping[str, Split]) -> Shelves:
