@@ -34,8 +34,8 @@ _GENERATED = re.compile(
     re.IGNORECASE,
 )
 _ENCODED = (
-    re.compile(r"[A-Za-z0-9+/]{64,}(?:[\"',\s]{1,12}[A-Za-z0-9+/]{64,})*"),  # base64, in one line or many
-    re.compile(r"(?:(?:0[xX]|\\x)[0-9A-Fa-f]{2}[\s,;]{0,12}){16,}|[0-9A-Fa-f]{128,}"),  # hexadecimal
+    re.compile(r"[A-Za-z0-9+/]{64,}(?:[\"',\s]{1,12}[A-Za-z0-9+/]{64,})*"),  # base64 or hexadecimal digits
+    re.compile(r"(?:(?:0[xX]|\\x)[0-9A-Fa-f]{2}[\s,;]{0,12}){16,}"),  # hexadecimal bytes
     re.compile(r"(?:\\u[0-9A-Fa-f]{4}[\"'+\s]{0,12}){16,}"),  # escaped Unicode
 )
 
