@@ -14,22 +14,6 @@ from mixlaw.trial import MixlawError, ModelShape
 
 PAPER_SIZES = ("0.1B", "0.2B", "0.4B", "0.6B", "1.1B", "1.3B", "1.6B", "2.0B", "2.4B", "3.1B")
 LATER_SIZES = ("0.5B", "1.5B", "3B", "7B", "14B")
-    "0.1B",
-    "0.2B",
-    "0.4B",
-    "0.6B",
-    "1.1B",
-    "1.3B",
-    "1.6B",
-    "2.0B",
-    "2.4B",
-    "3.1B",
-    "0.5B",
-    "1.5B",
-    "3B",
-    "7B",
-    "14B",
-]
 TINY_SIZES = ("25k", "50k", "100k", "200k", "400k")
 
 

@@ -1,0 +1,112 @@
+"""Checkpoints of a running trial: torch.distributed.checkpoint folders, whole once renamed into place."""
+
+from __future__ import annotations
+
+import json
+import logging
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch.distributed.checkpoint import state_dict_loader, state_dict_saver
+from torch.distributed.checkpoint.state_dict import get_state_dict, set_state_dict
+
+from mixlaw.model import Decoder
+from mixlaw.pretrain.group import Group
+
+log = logging.getLogger(__name__)
+
+KEPT = 2
+_PREFIX = "step-"
+_INDEX = "index.json"
+
+
+class _DamagedError(Exception):
+    """A checkpoint that is not what was written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checkpoints:
+    """The checkpoints of one trial, in a folder that every process of its group sees.
+
+    A checkpoint holds weights and optimiser states in shards that load on another number of processes, and an index:
+    the training losses so far (so also the step) and every file's size.
+    """
+
+    folder: Path
+    group: Group
+
+    def save(self, decoder: Decoder, optimiser: torch.optim.Optimizer, losses: list[float]) -> None:
+        """Write the state after `len(losses)` steps and drop all but the last two. Collective."""
+        name = f"{_PREFIX}{len(losses):08d}"
+        temporary = self.folder / f".{name}"
+        if self.group.leads:
+            shutil.rmtree(temporary, ignore_errors=True)
+            temporary.mkdir(parents=True)
+        self.group.barrier()
+        state_dict_saver.save(_state(decoder, optimiser), checkpoint_id=temporary, no_dist=self.group.world == 1)
+        if self.group.leads:
+            _write_index(temporary, losses)
+            shutil.rmtree(self.folder / name, ignore_errors=True)
+            temporary.rename(self.folder / name)
+            self._drop_old()
+        self.group.barrier()
+
+    def load_latest(self, decoder: Decoder, optimiser: torch.optim.Optimizer) -> list[float] | None:
+        """Load the last whole checkpoint in place and return its losses; None when there is none. Collective.
+
+        A damaged one is passed over with a warning. After None, decoder and optimiser may hold anything.
+        """
+        for step in self.group.from_leader(self.steps()):
+            folder = self.folder / f"{_PREFIX}{step:08d}"
+            try:
+                return self._load(folder, decoder, optimiser)
+            except _DamagedError as error:
+                log.warning("%s is damaged and passed over: %s", folder, error)
+        return None
+
+    def steps(self) -> list[int]:
+        """The steps of the checkpoints in the folder, last first."""
+        return sorted((int(p.name.removeprefix(_PREFIX)) for p in self.folder.glob(f"{_PREFIX}*")), reverse=True)
+
+    def remove(self) -> None:
+        """Delete them all: a finished trial needs none."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _load(self, folder: Path, decoder: Decoder, optimiser: torch.optim.Optimizer) -> list[float]:
+        losses = _read_index(folder)
+        state = _state(decoder, optimiser)
+        try:
+            state_dict_loader.load(state, checkpoint_id=folder, no_dist=self.group.world == 1)
+        except Exception as error:  # whatever the reader trips over, on whichever process
+            raise _DamagedError(f"{type(error).__name__}: {error}") from error
+        set_state_dict(decoder, optimiser, model_state_dict=state["model"], optim_state_dict=state["optimiser"])
+        return losses
+
+    def _drop_old(self) -> None:
+        for step in self.steps()[KEPT:]:
+            shutil.rmtree(self.folder / f"{_PREFIX}{step:08d}", ignore_errors=True)
+
+
+def _state(decoder: Decoder, optimiser: torch.optim.Optimizer) -> dict[str, Any]:
+    model, states = get_state_dict(decoder, optimiser)
+    return {"model": model, "optimiser": states}
+
+
+def _write_index(folder: Path, losses: list[float]) -> None:
+    sizes = {file.name: file.stat().st_size for file in folder.iterdir()}
+    (folder / _INDEX).write_text(json.dumps({"losses": losses, "sizes": sizes}))
+
+
+def _read_index(folder: Path) -> list[float]:
+    try:
+        index = json.loads((folder / _INDEX).read_text())
+        sizes = {name: (folder / name).stat().st_size for name in index["sizes"]}
+    except (OSError, ValueError, KeyError) as error:
+        raise _DamagedError(str(error)) from error
+    wrong = [name for name in sizes if sizes[name] != index["sizes"][name]]
+    if wrong:
+        raise _DamagedError(f"{', '.join(wrong)} cut short")
+    return [float(loss) for loss in index["losses"]]

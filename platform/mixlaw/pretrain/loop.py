@@ -1,0 +1,216 @@
+"""The training loop: one process of a group that may be one strong."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polars as pl
+import torch
+from torch import Tensor
+from torch.distributed.checkpoint.state_dict import StateDictOptions, get_model_state_dict
+
+from mixlaw.corpus import Corpus
+from mixlaw.mixture import RowPlan, batches
+from mixlaw.model import Decoder, export_to_hugging_face, initialise
+from mixlaw.pretrain.checkpoint import Checkpoints
+from mixlaw.pretrain.compiled import compile_where_it_pays
+from mixlaw.pretrain.diverged import TrainingDiverged
+from mixlaw.pretrain.fsdp import shard
+from mixlaw.pretrain.group import Group, mean_and_any
+from mixlaw.pretrain.hardware import autocast, device_of, hardware_name, precision_of
+from mixlaw.pretrain.optimiser import adamw, update
+from mixlaw.pretrain.placement import Placement
+from mixlaw.pretrain.progress import Report
+from mixlaw.pretrain.result import TrainingResult
+from mixlaw.pretrain.schedule import learning_rate
+from mixlaw.pretrain.validate import validate
+from mixlaw.trial import Trial
+
+_CPU_MICRO_BATCH_TOKENS = 2_048
+
+
+def train_trial(
+    trial: Trial,
+    corpus: Corpus,
+    placement: Placement,
+    *,
+    rank: int = 0,
+    world: int = 1,
+    report: Report | None = None,
+) -> TrainingResult:
+    """Train a trial from its last checkpoint or the start, measure it, and export it to `out/trials/<id>/model`.
+
+    With `world` above 1 the default process group must exist (gloo or NCCL) and every process calls this. Raises
+    TrainingDiverged on every process, MixlawError for a corpus that cannot feed the trial.
+    """
+    run = Run.start(trial, corpus, placement, Group(rank=rank, world=world))
+    resumed_from, started, saved = len(run.losses), time.monotonic(), time.monotonic()
+    for rows in run.batches():
+        save_now = run.step(rows, time_to_save=time.monotonic() - saved > placement.checkpoint_seconds)
+        if save_now:
+            run.checkpoints.save(run.decoder, run.optimiser, run.losses)
+            saved = time.monotonic()
+        if report and run.group.leads:
+            speed = run.tokens_since(resumed_from) / (time.monotonic() - started)
+            report(len(run.losses), trial.n_steps, run.losses[-1], speed)
+    seconds = time.monotonic() - started
+    return run.finish(seconds=seconds, resumed_from=resumed_from)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """The state of one process: model, optimiser, the losses so far (as many as steps)."""
+
+    trial: Trial
+    corpus: Corpus
+    placement: Placement
+    group: Group
+    device: torch.device
+    precision: str
+    decoder: Decoder
+    optimiser: torch.optim.Optimizer
+    checkpoints: Checkpoints
+    losses: list[float] = field(default_factory=list[float])
+
+    @classmethod
+    def start(cls, trial: Trial, corpus: Corpus, placement: Placement, group: Group) -> Run:
+        """Build model and optimiser, sharded; load the last checkpoint, or initialise from the trial's seed."""
+        device = device_of(placement)
+        torch.set_num_threads(placement.threads_per_worker)
+        decoder = build_decoder(trial, corpus.vocab_size, placement, group, device)
+        run = cls(
+            trial=trial,
+            corpus=corpus,
+            placement=placement,
+            group=group,
+            device=device,
+            precision=precision_of(placement, device),
+            decoder=decoder,
+            optimiser=adamw(decoder, trial.recipe),
+            checkpoints=Checkpoints(folder=placement.trial_folder(trial.trial_id) / "checkpoints", group=group),
+        )
+        losses = run.checkpoints.load_latest(decoder, run.optimiser)
+        if losses is None:
+            run.optimiser.state.clear()
+            initialise(decoder, trial.seed)
+        else:
+            run.losses.extend(losses)
+        return run
+
+    def batches(self) -> Iterator[Tensor]:
+        """This process's rows of every step that is left, (rows, seq_len + 1) on the device."""
+        # Whether the epochs are acceptable was decided before anything was launched.
+        plan = RowPlan.of(self.trial, self.corpus, max_epochs=math.inf)
+        source = self.placement.loader
+        if source == "auto":
+            source = "mapped" if self.group.world == 1 else "ray-data"
+        for rows in batches(
+            plan,
+            self.corpus,
+            rank=self.group.rank,
+            world=self.group.world,
+            start_step=len(self.losses),
+            source=source,
+        ):
+            yield torch.from_numpy(rows).to(self.device, non_blocking=True)
+
+    def step(self, rows: Tensor, *, time_to_save: bool) -> bool:
+        """One optimiser step; whether any process finds it time to save. Raises TrainingDiverged."""
+        done, trial = len(self.losses), self.trial
+        rate = learning_rate(trial.recipe, done, trial.n_steps)
+        local = accumulate_gradients(self.decoder, rows, self.micro_rows, self.precision)
+        norm = update(self.decoder, self.optimiser, rate, trial.recipe.clip_norm).item()
+        loss, save_now = mean_and_any(self.group, local, time_to_save)
+        if not math.isfinite(loss) or not math.isfinite(norm):
+            raise TrainingDiverged.at(trial, done + 1, rate, loss, norm)
+        self.losses.append(loss)
+        return save_now
+
+    def finish(self, *, seconds: float, resumed_from: int) -> TrainingResult:
+        """Measure, export, write the history."""
+        measurements = validate(
+            self.decoder,
+            self.corpus,
+            seq_len=self.trial.recipe.seq_len,
+            tokens_per_domain=self.placement.validation_tokens,
+            micro_rows=self.micro_rows,
+            precision=self.precision,
+            group=self.group,
+        )
+        self.export()
+        last_tenth = self.losses[-max(1, len(self.losses) // 10) :]
+        return TrainingResult(
+            measurements=tuple(measurements),
+            train_loss=math.fsum(last_tenth) / len(last_tenth),
+            tokens_per_second=self.tokens_since(resumed_from) / seconds,
+            train_seconds=seconds,
+            precision=self.precision,
+            hardware=hardware_name(self.device, self.group.world),
+            n_steps=len(self.losses),
+            resumed_from=resumed_from,
+        )
+
+    def export(self) -> None:
+        """Write model and history to the trial's folder. Collective."""
+        whole = get_model_state_dict(
+            self.decoder, options=StateDictOptions(full_state_dict=True, cpu_offload=self.group.world > 1)
+        )
+        if self.group.leads:
+            folder = self.placement.trial_folder(self.trial.trial_id)
+            export_to_hugging_face(
+                self.decoder,
+                self.corpus.tokenizer_path,
+                self.corpus.eos,
+                folder / "model",
+                seq_len=self.trial.recipe.seq_len,
+                state={name: tensor for name, tensor in whole.items() if isinstance(tensor, Tensor)},
+            )
+            write_history(folder / "history.parquet", self.trial, self.losses)
+        self.group.barrier()
+
+    def tokens_since(self, step: int) -> int:
+        """Tokens trained on after `step`, by all processes."""
+        return (len(self.losses) - step) * self.trial.recipe.batch_tokens
+
+    @property
+    def micro_rows(self) -> int:
+        """Rows per forward pass: the most that divide this process's rows evenly within the limit."""
+        default = _CPU_MICRO_BATCH_TOKENS if self.device.type == "cpu" else self.trial.recipe.batch_tokens
+        limit = (self.placement.micro_batch_tokens or default) // self.trial.recipe.seq_len
+        local = self.trial.recipe.batch_rows // self.group.world
+        return max(n for n in range(1, local + 1) if local % n == 0 and n <= max(1, limit))
+
+
+def build_decoder(trial: Trial, vocab_size: int, placement: Placement, group: Group, device: torch.device) -> Decoder:
+    """The decoder on its device, sharded and compiled as placed; its parameters are not filled yet."""
+    with torch.device("meta"):
+        decoder = Decoder(trial.model, vocab_size)
+    compile_where_it_pays(decoder, trial, placement, device)
+    shard(decoder, group, device)
+    return decoder.to_empty(device=device)
+
+
+def accumulate_gradients(decoder: Decoder, rows: Tensor, micro_rows: int, precision: str) -> Tensor:
+    """Add the gradient of the mean loss over rows (R, T + 1), a few at a time; that loss, a scalar."""
+    total = torch.zeros((), device=rows.device)
+    for start in range(0, len(rows), micro_rows):
+        part = rows[start : start + micro_rows]
+        with autocast(rows.device, precision):
+            loss = decoder(part[:, :-1], part[:, 1:]).sum() / rows[:, 1:].numel()
+        loss.backward()
+        total += loss.detach()
+    return total
+
+
+def write_history(path: Path, trial: Trial, losses: list[float]) -> None:
+    """The training loss and learning rate by step (from 1), as Parquet."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    rates = [learning_rate(trial.recipe, step, trial.n_steps) for step in range(len(losses))]
+    table = pl.DataFrame({"step": range(1, len(losses) + 1), "loss_nats": losses, "learning_rate": rates})
+    temporary = path.with_name(f".{path.name}")
+    table.write_parquet(temporary)
+    temporary.replace(path)

@@ -1,0 +1,73 @@
+"""Where and how a trial runs. None of it is part of what is trained."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, Self, get_args
+
+import torch
+
+from mixlaw.trial import MixlawError
+
+Device = Literal["auto", "cpu", "cuda"]
+Precision = Literal["auto", "fp32", "bf16"]
+Loader = Literal["auto", "mapped", "ray-data"]
+Compile = Literal["auto", "on", "off"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """Folder, device, precision, processes; `auto` is settled where it trains. `of` checks a user's words."""
+
+    out: Path
+    """The output folder, on a path that every node sees."""
+    device: Device = "auto"
+    precision: Precision = "auto"
+    """auto: bf16 (autocast over float32 weights) where the processor multiplies it natively, else fp32."""
+    workers: int = 1
+    """Training processes (FSDP ranks) per trial."""
+    loader: Loader = "auto"
+    """auto: ray-data when the trial has a worker group, else mapped."""
+    compile: Compile = "auto"
+    """auto: on for trials long enough to win back the compiler's time."""
+    threads_per_worker: int = 1
+    """Of the CPU. Two one-thread processes beat one with two threads."""
+    checkpoint_seconds: float = 300.0
+    validation_tokens: int = 65_536
+    """Held-out tokens per domain."""
+    micro_batch_tokens: int | None = None
+    """Most tokens per forward pass and process; None: 2,048 on a CPU (they stay in its caches), else the batch."""
+    lost_process_retries: int = 3
+
+    @classmethod
+    def of(cls, *, out: Path, **options: Any) -> Self:
+        """A placement from a user's words: `out` absolute, the device that of this machine unless named.
+
+        Raises MixlawError for a word that is not known. On a cluster whose head has no GPU, name the device.
+        """
+        for name, known in _WORDS.items():
+            if name in options and options[name] not in get_args(known):
+                raise MixlawError(f"unknown {name} {options[name]!r}; known are {', '.join(get_args(known))}")
+        if options.get("workers", 1) < 1:
+            raise MixlawError(f"workers must be at least 1, got {options['workers']}")
+        if options.get("device", "auto") == "auto":
+            options["device"] = "cuda" if torch.cuda.is_available() else "cpu"
+        return cls(out=out.absolute(), **options)
+
+    def trial_folder(self, trial_id: str) -> Path:
+        """Where a trial keeps its checkpoints, history and model."""
+        return self.out / "trials" / trial_id
+
+    @property
+    def cpus_per_worker(self) -> int:
+        """CPUs to reserve per training process."""
+        return self.threads_per_worker
+
+    @property
+    def gpus_per_worker(self) -> float:
+        """GPUs to reserve per training process."""
+        return 1.0 if self.device == "cuda" else 0.0
+
+
+_WORDS: dict[str, Any] = {"device": Device, "precision": Precision, "loader": Loader, "compile": Compile}

@@ -1,0 +1,107 @@
+"""The Ray Train entry: the same loop in this process, or in a worker group with FSDP."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+from pathlib import Path
+from typing import Any, cast
+
+import ray.train
+import ray.train.torch
+
+from mixlaw.corpus import Corpus
+from mixlaw.pretrain.loop import train_trial
+from mixlaw.pretrain.placement import Placement
+from mixlaw.pretrain.progress import progress_file
+from mixlaw.pretrain.result import TrainingResult
+from mixlaw.trial import MixlawError, Trial
+
+log = logging.getLogger(__name__)
+
+
+def run_with_ray_train(trial: Trial, corpus_path: Path, placement: Placement) -> TrainingResult:
+    """Train a trial with Ray Train: in this process for one worker, in a worker group for several.
+
+    A group that lost a process is started again, up to `placement.lost_process_retries` times, and goes on from the
+    last checkpoint; what the training itself raises (TrainingDiverged, MixlawError, a bug) is raised here at once. How
+    far it is stands in the trial's folder (`read_progress`).
+    """
+    for attempt in range(placement.lost_process_retries + 1):
+        try:
+            return _fit(trial, corpus_path, placement)
+        except ray.train.WorkerGroupError as error:
+            if not _lost_a_process(error):
+                raise _cause(error) from None
+            log.warning("trial %s lost a process (start %d): %s", trial.trial_id, attempt + 1, error)
+    raise MixlawError(
+        f"trial {trial.label or trial.trial_id} lost a process {placement.lost_process_retries + 1} times; see Ray's "
+        "logs for why (memory is the usual reason), then run the study again: it goes on from the last checkpoint"
+    )
+
+
+def _fit(trial: Trial, corpus_path: Path, placement: Placement) -> TrainingResult:
+    os.environ.setdefault("RAY_TRAIN_HEALTH_CHECK_INTERVAL_S", "0.3")
+    # Ray's own record of the run. Ours are the checkpoints, so nothing of it is kept or read again.
+    scratch = placement.trial_folder(trial.trial_id) / "ray_train"
+    shutil.rmtree(scratch, ignore_errors=True)
+    trainer = ray.train.torch.TorchTrainer(
+        _train_process,
+        train_loop_config={"trial": trial.to_json(), "corpus": str(corpus_path.absolute()), "placement": placement},
+        scaling_config=_scaling(placement),
+        run_config=ray.train.RunConfig(
+            name="run",
+            storage_path=str(scratch.absolute()),
+            failure_config=ray.train.FailureConfig(max_failures=0, controller_failure_limit=3),
+            logging_config=ray.train.LoggingConfig(log_level="ERROR"),
+        ),
+    )
+    try:
+        returned = trainer.fit().return_value
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    return TrainingResult.from_json(cast(dict[str, Any], returned))
+
+
+def _scaling(placement: Placement) -> ray.train.ScalingConfig:
+    if placement.workers == 1:
+        return ray.train.ScalingConfig(num_workers=0)
+    gpus = placement.gpus_per_worker
+    resources = {"CPU": float(placement.cpus_per_worker), **({"GPU": gpus} if gpus else {})}
+    return ray.train.ScalingConfig(num_workers=placement.workers, use_gpu=gpus > 0, resources_per_worker=resources)
+
+
+def _train_process(config: dict[str, Any]) -> dict[str, Any]:
+    """What every process of the group runs, and this one in local mode."""
+    trial, placement = Trial.from_json(config["trial"]), cast(Placement, config["placement"])
+    rank, world = _rank_and_world(placement)
+    report = progress_file(placement.trial_folder(trial.trial_id)) if rank == 0 else None
+    corpus = Corpus.open(config["corpus"])
+    return train_trial(trial, corpus, placement, rank=rank, world=world, report=report).to_json()
+
+
+def _rank_and_world(placement: Placement) -> tuple[int, int]:
+    if placement.workers == 1:
+        return 0, 1
+    context = ray.train.get_context()
+    return context.get_world_rank(), context.get_world_size()
+
+
+def _lost_a_process(error: ray.train.WorkerGroupError) -> bool:
+    """Whether some failure is not an exception of the training: then it explains the others.
+
+    A process that dies takes its peers' collectives down with it, and they raise too.
+    """
+    return any(_raised_by_training(failure) is None for failure in error.worker_failures.values())
+
+
+def _cause(error: ray.train.WorkerGroupError) -> Exception:
+    """The failure to show: a MixlawError if there is one, else the first."""
+    raised = [_raised_by_training(failure) or failure for _, failure in sorted(error.worker_failures.items())]
+    return next((failure for failure in raised if isinstance(failure, MixlawError)), raised[0])
+
+
+def _raised_by_training(failure: Exception) -> Exception | None:
+    # Ray wraps what the training function raised and nothing else.
+    return cast(Exception | None, getattr(failure, "_base_exc", None))
