@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rich.console import Console
+from rich.console import Group
 from rich.table import Table
 
 from mixlaw.corpus.manifest import FUNNEL_STEPS
@@ -13,16 +13,14 @@ from mixlaw.corpus.split import SPLITS, Split
 from mixlaw.trial import DISPLAY, DOMAINS, ORGANISATIONS, PARALLEL
 
 
-def show(corpus: Corpus, console: Console | None = None) -> None:
-    """Print a corpus: tokens by domain and split, projects, the funnel, licences."""
-    console = console or Console()
+def show(corpus: Corpus) -> Group:
+    """A corpus as Rich prints it: tokens by domain and split, projects, the funnel, licences."""
     manifest = corpus.manifest
-    console.print(
+    title = (
         f"[bold]{manifest['name']}[/bold]  fingerprint {corpus.fingerprint}, "
         f"vocabulary {corpus.vocab_size:,} ({manifest['dtype']})"
     )
-    for table in (_token_table(corpus), _funnel_table(corpus), _licence_table(corpus)):
-        console.print(table)
+    return Group(title, _token_table(corpus), _funnel_table(corpus), _licence_table(corpus))
 
 
 def to_json(corpus: Corpus) -> dict[str, Any]:

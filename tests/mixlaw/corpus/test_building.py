@@ -168,7 +168,7 @@ def test_tokens_that_are_not_there_are_named(corpus: Corpus) -> None:
 
 
 def test_show(corpus: Corpus, quiet: Console) -> None:
-    show(corpus, quiet)
+    quiet.print(show(corpus))
     printed = quiet.file.getvalue()  # pyright: ignore[reportAttributeAccessIssue]
     for said in (corpus.fingerprint, "Python", "paired-prompt", "three", "no near duplicate", "Apache-2.0"):
         assert said in printed
