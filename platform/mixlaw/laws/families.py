@@ -26,6 +26,8 @@ class Point:
     converged: bool
     prior_dominated: tuple[str, ...] = ()
     """Parameters on which the runs say less than the prior does."""
+    notes: tuple[str, ...] = ()
+    """What a reader of the numbers must know."""
 
 
 class Family(Protocol):

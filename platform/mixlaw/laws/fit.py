@@ -104,7 +104,7 @@ def _range(values: Array) -> tuple[float, float]:
 
 
 def _notes(observed: Observations, points: Mapping[str, Point]) -> tuple[str, ...]:
-    notes: list[str] = []
+    notes = [note for point in points.values() for note in point.notes]
     repeated = int(np.sum(np.any((observed.epochs > 1.01) & (observed.shares > 0), axis=1)))
     if repeated:
         notes.append(f"{repeated} of {len(observed)} runs repeat data; repeated tokens are counted in full")

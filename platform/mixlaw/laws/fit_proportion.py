@@ -17,14 +17,15 @@ import numpy.typing as npt
 from mixlaw.laws.families import ChinchillaFamily, Point
 from mixlaw.laws.forms import Array, Chinchilla, Form, Proportion
 from mixlaw.laws.observations import Observations, require_rows
-from mixlaw.laws.solver import Problem, minimise, no_prior
-from mixlaw.laws.synergy import synergy_matrix
+from mixlaw.laws.solver import Problem, Solution, minimise, no_prior
+from mixlaw.laws.synergy import SynergyMatrix, synergy_matrix
 from mixlaw.trial import SHARE_TOLERANCE, MixlawError
 
 MIXTURE = "mixture"
 """The law's one target."""
 _DELTA = 1e-2
 _LEAST_MIXTURES = 3
+_LEAST_TERM = 1e-12
 
 
 class ProportionFamily:
@@ -74,41 +75,60 @@ class ProportionFamily:
             )
 
     def point(self, observed: Observations, targets: Sequence[str]) -> dict[str, Point]:
-        """Languages first, then A, B and gamma, from three values of gamma on."""
+        """Languages first, then A, B and gamma."""
+        matrix = synergy_matrix(observed, observed.domains)
         languages = ChinchillaFamily().point(observed, observed.domains)
-        start = _assemble([languages[d].form for d in observed.domains], _tau(observed, None), observed)
-        starts = _theta(start) + np.array([[0.0, 0.0, 0.0], [0.0, 0.0, 1.0], [0.0, 0.0, -1.0]])
-        problem = _problem(start, observed, self.losses(observed, MIXTURE))
-        solution = minimise(problem, starts)
-        winner = int(np.argmin(solution.objective))
-        point = Point(
-            form=_with_theta(start, solution.theta[winner]),
-            objective=float(solution.objective[winner]),
-            converged=bool(solution.converged[winner]),
-        )
-        return {MIXTURE: point}
+        start = _assemble([languages[d].form for d in observed.domains], _tau(matrix), observed)
+        form, solution = fit_terms(start, observed.N, observed.D, observed.shares, self.losses(observed, MIXTURE))
+        return {
+            MIXTURE: Point(
+                form=form,
+                objective=float(solution.objective.min()),
+                converged=bool(solution.converged[np.argmin(solution.objective)]),
+                notes=_unmeasured(matrix),
+            )
+        }
 
     def replicates(
         self, observed: Observations, points: dict[str, Point], counts: Array, rng: np.random.Generator
     ) -> dict[str, tuple[Form, ...]]:
         """All of it again on reweighted rows, with tau drawn within its standard error."""
         family, losses = ChinchillaFamily(), self.losses(observed, MIXTURE)
+        matrix = synergy_matrix(observed, observed.domains)
         languages = family.replicates(observed, family.point(observed, observed.domains), counts, rng)
         laws: list[Form] = []
-        for r in range(len(counts)):
-            start = _assemble([languages[d][r] for d in observed.domains], _tau(observed, rng), observed)
-            solution = minimise(_problem(start, observed, losses), _theta(start)[None], counts=counts[r : r + 1])
-            laws.append(_with_theta(start, solution.theta[0]))
+        for r, weights in enumerate(counts):
+            start = _assemble([languages[d][r] for d in observed.domains], _tau(matrix, rng), observed)
+            laws.append(fit_terms(start, observed.N, observed.D, observed.shares, losses, weights)[0])
         return {MIXTURE: tuple(laws)}
 
 
-def _tau(observed: Observations, rng: np.random.Generator | None) -> Array:
-    """(M, M) synergy as fractions; pairs that were not measured are 0: no synergy is known of them."""
-    matrix = synergy_matrix(observed, observed.domains)
-    tau = matrix.gain / 100
-    if rng is not None:
-        tau = tau + rng.normal(size=tau.shape) * np.nan_to_num(matrix.se) / 100
-    return np.nan_to_num(tau)
+def fit_terms(
+    law: Proportion, N: Array, D: Array, p: Array, loss: Array, counts: Array | None = None
+) -> tuple[Proportion, Solution]:
+    """`law` with A, B and gamma fitted to N, D, loss (n,), p (n, M), rows weighted by `counts` (n,); the rest stays.
+
+    Started with gamma at 0, 1 and 2.
+    """
+    start = np.array([np.log(max(law.A, _LEAST_TERM)), np.log(max(law.B, _LEAST_TERM)), 0.0])
+    starts = start + np.array([[0.0, 0.0, 0.0], [0.0, 0.0, 1.0], [0.0, 0.0, 2.0]])
+    weights = None if counts is None else np.tile(counts, (3, 1))
+    solution = minimise(_problem(law, N, D, p, loss), starts, counts=weights)
+    A, B, gamma = solution.best(1)[0]
+    return law.with_parameters(np.concatenate([[np.exp(A), np.exp(B), gamma], law.parameters[3:]])), solution
+
+
+def _tau(matrix: SynergyMatrix, rng: np.random.Generator | None = None) -> Array:
+    """(M, M) synergy as fractions, drawn within its error if `rng` is given; pairs that were not measured are 0."""
+    drawn = 0.0 if rng is None else rng.normal(size=matrix.gain.shape) * matrix.se
+    return np.nan_to_num((matrix.gain + drawn) / 100)
+
+
+def _unmeasured(matrix: SynergyMatrix) -> tuple[str, ...]:
+    pairs = ~np.isfinite(matrix.gain) & ~np.eye(len(matrix.languages), dtype=bool)
+    if not pairs.any():
+        return ()
+    return (f"synergy of {int(pairs.sum())} of {pairs.size - len(pairs)} pairs was not measured and counts as 0",)
 
 
 def _assemble(languages: Sequence[Form], tau: Array, observed: Observations) -> Proportion:
@@ -128,12 +148,11 @@ def _assemble(languages: Sequence[Form], tau: Array, observed: Observations) -> 
     )
 
 
-def _problem(law: Proportion, observed: Observations, losses: Array) -> Problem:
+def _problem(law: Proportion, N: Array, D: Array, p: Array, loss: Array) -> Problem:
     """theta = log A, log B, gamma; the rest of `law` stays."""
-    p = observed.shares
-    log_size = -(p @ np.array(law.alpha_N)) * np.log(observed.N / law.N_unit)
+    log_size = -(p @ np.array(law.alpha_N)) * np.log(N / law.N_unit)
     alpha_D, L_inf, synergy = p @ np.array(law.alpha_D), p @ np.array(law.L_inf), law.synergy(p)
-    log_data = np.log(observed.D / law.D_unit)
+    log_data = np.log(D / law.D_unit)
 
     def model(theta: Array) -> tuple[Array, Array]:
         growth = 1 + theta[:, 2:3] * synergy
@@ -145,21 +164,12 @@ def _problem(law: Proportion, observed: Observations, losses: Array) -> Problem:
 
     return Problem(
         model=model,
-        log_loss=np.log(losses),
+        log_loss=np.log(loss),
         delta=_DELTA,
         lower=np.array([-30.0, -30.0, -1e3]),
         upper=np.array([30.0, 30.0, 1e3]),
         prior=no_prior(3),
     )
-
-
-def _theta(law: Proportion) -> Array:
-    return np.array([np.log(max(law.A, 1e-12)), np.log(max(law.B, 1e-12)), law.gamma])
-
-
-def _with_theta(law: Proportion, theta: Array) -> Proportion:
-    A, B, gamma = np.exp(theta[0]), np.exp(theta[1]), theta[2]
-    return law.with_parameters(np.concatenate([[A, B, gamma], law.parameters[3:]]))
 
 
 def _middle(values: Array) -> float:

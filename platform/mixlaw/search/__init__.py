@@ -1,7 +1,7 @@
 """Proportion search: from a fitted law and limits to a recommended mixture."""
 
 from mixlaw.search.constraints import Box, Constraints
+from mixlaw.search.recommend import search
 from mixlaw.search.recommendation import Gain, Recommendation
-from mixlaw.search.study import search
 
 __all__ = ["Box", "Constraints", "Gain", "Recommendation", "search"]

@@ -115,10 +115,10 @@ class Box:
         return [int(j) for j in np.flatnonzero(on_lower | on_upper)]
 
     def _summing_to_one(self, p: Array) -> Array:
-        """Rounding goes to the share with the most room, so that no bound is crossed even by one bit."""
+        """Rounding goes to the largest share with room for it, so that no bound is crossed even by one bit."""
         missing = 1.0 - p.sum()
         room = self.upper - p if missing > 0 else p - self.lower
-        j = int(np.argmax(room))
+        j = int(np.argmax(np.where(room >= abs(missing), p, -1.0)))
         p[j] = np.clip(p[j] + missing, self.lower[j], self.upper[j])
         return p
 

@@ -41,7 +41,7 @@ class Recommendation:
     weights: Mapping[str, float]
     """Of the targets, summing to 1."""
     shares: Mapping[str, float]
-    intervals: Mapping[str, tuple[float, float]]
+    share_intervals: Mapping[str, tuple[float, float]]
     """5% and 95% quantiles of each share over the optima of the bootstrap laws; empty without bootstrap laws."""
     reference: Mapping[str, float]
     """Uniform, as far as the limits allow."""
@@ -65,7 +65,7 @@ class Recommendation:
         """One honest sentence or two: is it better than uniform, and can the runs tell."""
         gain, words = self.gain, _gain_in_words(self)
         if gain.nats < NEGLIGIBLE:
-            answer = "No better than uniform: the law knows no mixture with a lower mean loss."
+            answer = "No better than uniform: within the limits the law knows no mixture with a lower mean loss."
         elif gain.lower != gain.lower:
             answer = f"Predicted {words}; the law was fitted without bootstrap, so how sure that is is unknown."
         elif gain.lower > 0:
@@ -106,7 +106,7 @@ class Recommendation:
         for name in ("mean", "reference_mean"):
             fields[name] = Prediction(**_with_nan(fields[name]))
         fields["gain"] = Gain(**_with_nan(fields["gain"]))
-        fields["intervals"] = {d: (ends[0], ends[1]) for d, ends in fields["intervals"].items()}
+        fields["share_intervals"] = {d: (ends[0], ends[1]) for d, ends in fields["share_intervals"].items()}
         fields["binding"] = tuple(fields["binding"])
         return cls(**fields)
 
