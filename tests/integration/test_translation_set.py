@@ -141,18 +141,12 @@ def wrong_answers(task: Task, command: Command) -> list[str]:
     for case in task.cases:
         done = subprocess.run(command, input=case.input, capture_output=True, text=True, timeout=60)
         if done.returncode != 0 or done.stdout != case.output:
-            wrong.append(
-                f"{task.name}: {case.input!r} gave {done.stdout!r}, not {case.output!r} {done.stderr}"
-            )
+            wrong.append(f"{task.name}: {case.input!r} gave {done.stdout!r}, not {case.output!r} {done.stderr}")
     return wrong
 
 
-@pytest.mark.parametrize(
-    "prepare", [python, java, javascript, typescript, csharp, go, rust], ids=lambda f: f.__name__
-)
-def test_every_program_prints_the_expected_output(
-    prepare: Callable[[Path], list[Command]], tmp_path: Path
-) -> None:
+@pytest.mark.parametrize("prepare", [python, java, javascript, typescript, csharp, go, rust], ids=lambda f: f.__name__)
+def test_every_program_prints_the_expected_output(prepare: Callable[[Path], list[Command]], tmp_path: Path) -> None:
     commands = prepare(tmp_path)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         wrong = [message for messages in pool.map(wrong_answers, TASKS, commands) for message in messages]

@@ -7,10 +7,13 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+import torch
 
-from mixlaw.trial import MixlawError
-from mixlaw_eval.engines import open_engine
+from mixlaw.model import Decoder, export_to_hugging_face
+from mixlaw.trial import MixlawError, ModelShape
+from mixlaw_eval.engines import Pair, open_engine
 from mixlaw_eval.engines.open_engine import vllm_is_installed
 from mixlaw_eval.engines.transformers_engine import TransformersEngine
 
@@ -59,3 +62,18 @@ def test_without_vllm_auto_is_transformers_and_vllm_says_how_to_install(checkpoi
     assert isinstance(open_engine("auto", checkpoint), TransformersEngine)
     with pytest.raises(MixlawError, match=r"pip install 'mixlaw\[vllm\]'"):
         open_engine("vllm", checkpoint)
+
+
+def test_a_model_that_mixlaw_exported_is_scored_as_its_decoder_would(checkpoint: Path, tmp_path: Path) -> None:
+    torch.manual_seed(0)
+    shape = ModelShape(name="tiny", n_layers=1, d_model=64, n_heads=2, d_ff=96)
+    decoder = Decoder(shape, vocab_size=512)
+    export_to_hugging_face(decoder, checkpoint / "tokenizer.json", 0, tmp_path / "model", seq_len=32)
+    engine = open_engine("transformers", tmp_path / "model")
+    assert (engine.checkpoint.context, engine.checkpoint.tokenizer.start) == (32, [0])
+    assert engine.checkpoint.end_tokens == {0}
+    pair = Pair(source=(0, 5, 9), target=(200, 31, 77))
+    with torch.inference_mode():
+        expected = decoder(torch.tensor([[*pair.source, *pair.target]]))[0].log_softmax(-1)
+    chosen = [float(expected[2 + j, token]) for j, token in enumerate(pair.target)]
+    np.testing.assert_allclose(engine.score([pair])[0], chosen, atol=1e-4)

@@ -2,23 +2,15 @@ using System;
 
 class Program
 {
-    static int CountOnes(int n)
+    static void Main()
     {
-        int count = 0;
+        int n = int.Parse(Console.ReadLine());
+        int ones = 0;
         while (n != 0)
         {
             n &= n - 1;
-            count++;
+            ones++;
         }
-        return count;
-    }
-
-    static void Main()
-    {
-        var text = Console.In.ReadToEnd();
-        foreach (var word in text.Split((char[])null, StringSplitOptions.RemoveEmptyEntries))
-        {
-            Console.WriteLine(CountOnes(int.Parse(word)));
-        }
+        Console.WriteLine(ones);
     }
 }

@@ -1,14 +1,9 @@
 const fs = require("fs");
 
-function countOnes(n) {
-  let count = 0;
-  while (n !== 0) {
-    n &= n - 1;
-    count++;
-  }
-  return count;
+let n = Number(fs.readFileSync(0, "utf8"));
+let ones = 0;
+while (n !== 0) {
+  n &= n - 1;
+  ones++;
 }
-
-for (const word of fs.readFileSync(0, "utf8").split(/\s+/).filter(Boolean)) {
-  console.log(countOnes(Number(word)));
-}
+console.log(ones);

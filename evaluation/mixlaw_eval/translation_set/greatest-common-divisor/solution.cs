@@ -2,14 +2,17 @@ using System;
 
 class Program
 {
-    static long Gcd(long a, long b)
-    {
-        return b == 0 ? Math.Abs(a) : Gcd(b, a % b);
-    }
-
     static void Main()
     {
-        var words = Console.ReadLine().Split(' ');
-        Console.WriteLine(Gcd(long.Parse(words[0]), long.Parse(words[1])));
+        var words = Console.ReadLine().Split();
+        long a = long.Parse(words[0]);
+        long b = long.Parse(words[1]);
+        while (b != 0)
+        {
+            long rest = a % b;
+            a = b;
+            b = rest;
+        }
+        Console.WriteLine(Math.Abs(a));
     }
 }

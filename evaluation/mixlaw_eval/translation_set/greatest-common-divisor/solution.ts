@@ -1,8 +1,7 @@
 import { readFileSync } from "fs";
 
-function gcd(a: number, b: number): number {
-  return b === 0 ? Math.abs(a) : gcd(b, a % b);
+let [a, b]: number[] = readFileSync(0, "utf8").trim().split(/\s+/).map(Number);
+while (b !== 0) {
+  [a, b] = [b, a % b];
 }
-
-const [a, b] = readFileSync(0, "utf8").trim().split(/\s+/).map(Number);
-console.log(gcd(a, b));
+console.log(Math.abs(a));
