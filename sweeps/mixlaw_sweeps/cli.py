@@ -14,6 +14,7 @@ HELP = """Which languages, in which proportions, for how large a model and how m
 
 The main job, step by step (or all of it, small, on this machine: `mixlaw demo`):
 
+\b
   mixlaw corpus build demo --out CORPUS               source code to token shards
   mixlaw plan mixtures --corpus CORPUS                what would run, and what it costs
   mixlaw run single-language --corpus CORPUS --out OUT

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from mixlaw.corpus import Corpus
 from mixlaw.mixture import RowPlan
 from mixlaw.model import checkpoint_bytes, count_parameters, export_bytes, training_flops
+from mixlaw.pretrain import measured_tokens_per_second
 from mixlaw.trial import MixlawError, Trial
-from mixlaw_sweeps.calibrate import measured_tokens_per_second
 
 HARDWARE: dict[str, float] = {
     "b200": 2250e12,

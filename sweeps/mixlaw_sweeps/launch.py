@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import json
 import shutil
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import filelock
 from ray import tune
@@ -17,16 +17,11 @@ from ray.tune.experiment import Trial as TuneTrial
 from mixlaw import store
 from mixlaw.corpus import Corpus
 from mixlaw.mixture import RowPlan
-from mixlaw.model import training_flops
 from mixlaw.pretrain import Placement
 from mixlaw.trial import MixlawError, Trial
 from mixlaw_sweeps.run_trial import EVALUATION
 from mixlaw_sweeps.tune_study import search_space, trainable
-
-_LOST_PROCESS_RETRIES = 3
-
-OnProgress = Callable[[float, str], None]
-"""Called as trials go on and end: the part of the work that is done, and a word on what happened last."""
+from mixlaw_sweeps.watch import OnProgress, watching, work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,14 +82,12 @@ def by_cost(trials: Sequence[Trial], corpus: Corpus) -> list[Trial]:
     return sorted(trials, key=lambda t: (-work(t, corpus) / t.trained_tokens, -t.trained_tokens))
 
 
-def work(trial: Trial, corpus: Corpus) -> float:
-    """A trial's cost in FLOPs plus what a token costs whatever the model (at tiny sizes that is most of it)."""
-    flops = training_flops(trial.model, corpus.vocab_size, trial.recipe.seq_len, trial.trained_tokens)
-    return flops + 1e6 * trial.trained_tokens
-
-
 def record_study(out: Path, trials: Sequence[Trial]) -> None:
-    """Write down which trials a study asked for: `OUT/studies/<study>.json`, read by the report."""
+    """Write down what was asked for: `OUT/studies/<study>.json` and, per trial, `OUT/trials/<trial_id>/trial.json`."""
+    for trial in trials:
+        path = out / "trials" / trial.trial_id / "trial.json"
+        if not path.exists():
+            store.atomic_write(path, json.dumps(trial.to_json(), indent=1).encode())
     for name in dict.fromkeys(trial.study or "study" for trial in trials):
         asked = [trial.to_json() | {"trial_id": trial.trial_id} for trial in trials if (trial.study or "study") == name]
         store.atomic_write(out / "studies" / f"{name}.json", json.dumps(asked, indent=1).encode())
@@ -134,46 +127,13 @@ def _run_with_tune(
             name="trials",
             storage_path=str(scratch.resolve()),
             verbose=0,
-            failure_config=tune.FailureConfig(max_failures=_LOST_PROCESS_RETRIES),
-            callbacks=[_Watcher(pending, corpus, placement.out, on_progress)] if on_progress else [],
+            failure_config=tune.FailureConfig(max_failures=placement.lost_process_retries),
         ),
     )
-    tuner.fit()
+    with watching(pending, corpus, placement, on_progress):
+        tuner.fit()
     shutil.rmtree(scratch, ignore_errors=True)
 
 
 def _trial_name(trial: TuneTrial) -> str:
-    return Trial.from_json(trial.config["trial"]).trial_id
-
-
-class _Watcher(tune.Callback):
-    """Adds up the work of trials that run and have ended, in the driver's process."""
-
-    def __init__(self, pending: Sequence[Trial], corpus: Corpus, out: Path, on_progress: OnProgress) -> None:
-        self._work = {trial.trial_id: work(trial, corpus) for trial in pending}
-        self._done = dict.fromkeys(self._work, 0.0)
-        self._ended = 0
-        self._out = out
-        self._on_progress = on_progress
-
-    def on_trial_result(
-        self, iteration: int, trials: list[TuneTrial], trial: TuneTrial, result: dict[str, Any], **info: Any
-    ) -> None:
-        mine = Trial.from_json(trial.config["trial"])
-        self._advance(mine, float(result.get("fraction", 0.0)), f"{mine.label}: loss {result.get('loss', 0):.3f}")
-
-    def on_trial_complete(self, iteration: int, trials: list[TuneTrial], trial: TuneTrial, **info: Any) -> None:
-        self._end(trial)
-
-    def on_trial_error(self, iteration: int, trials: list[TuneTrial], trial: TuneTrial, **info: Any) -> None:
-        self._end(trial)
-
-    def _end(self, tune_trial: TuneTrial) -> None:
-        mine = Trial.from_json(tune_trial.config["trial"])
-        self._ended += 1
-        self._advance(mine, 1.0, f"{mine.label} {status_of(self._out, mine) or 'lost'}")
-
-    def _advance(self, trial: Trial, fraction: float, note: str) -> None:
-        self._done[trial.trial_id] = max(self._done[trial.trial_id], fraction)
-        done = sum(self._done[name] * work for name, work in self._work.items()) / sum(self._work.values())
-        self._on_progress(done, f"{self._ended}/{len(self._work)} trials, {note}")
+    return Trial.from_json(cast(dict[str, Any], trial.config)["trial"]).trial_id

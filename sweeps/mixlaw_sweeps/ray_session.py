@@ -18,10 +18,18 @@ _QUIET = {
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
     # Ray kills workers when the machine runs out of memory because of a neighbour; our trials are small and resume.
     "RAY_memory_monitor_refresh_ms": "0",
-    # Local and cluster sessions alike ask for a token: another user of the machine must not run code as this one.
-    "RAY_AUTH_MODE": "token",
 }
 _OBJECT_STORE_BYTES = 200 * 1024**2
+
+
+def quiet_ray() -> None:
+    """Set Ray's environment, where the user has not: best before Ray is imported, which reads some of it then.
+
+    Authentication is not touched: a local Ray asks for a token by its own default, and on a cluster RAY_AUTH_MODE and
+    the token are those of the cluster (ray_cluster.yaml turns them on).
+    """
+    for name, value in _QUIET.items():
+        os.environ.setdefault(name, value)
 
 
 @contextlib.contextmanager
@@ -31,9 +39,8 @@ def ray_session(address: str = "local", *, num_cpus: int | None = None, verbose:
     `address` is "local" (a private Ray on this machine), "auto" (the cluster that this machine belongs to) or an
     address that `ray.init` takes. Raises MixlawError when a cluster cannot be reached.
     """
-    for name, value in _QUIET.items():
-        os.environ.setdefault(name, value)
-    import ray  # after the environment: Ray reads it on import
+    quiet_ray()
+    import ray  # after the environment: Ray reads some of it on import
 
     if ray.is_initialized():
         yield

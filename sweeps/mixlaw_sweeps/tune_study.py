@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from ray import tune
 
@@ -25,7 +25,7 @@ def search_space(trials: Sequence[Trial]) -> dict[str, Any]:
     return {"trial": tune.grid_search([trial.to_json() for trial in trials])}
 
 
-def trainable(corpus: Path, placement: Placement) -> Callable[[dict[str, Any]], None]:
+def trainable(corpus: Path, placement: Placement) -> Callable[..., Any]:
     """A function trainable that runs one trial of the space and reports its status and losses to Tune."""
 
     def train_one(config: dict[str, Any]) -> None:
@@ -33,7 +33,7 @@ def trainable(corpus: Path, placement: Placement) -> Callable[[dict[str, Any]], 
         status = run_trial(trial, corpus, placement)
         tune.report({"trial_name": trial.trial_id, "label": trial.label, "status": status})
 
-    return tune.with_resources(train_one, trial_resources(placement))
+    return cast(Callable[..., Any], tune.with_resources(train_one, trial_resources(placement)))
 
 
 def trial_resources(placement: Placement) -> dict[str, float] | tune.PlacementGroupFactory:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
 from mixlaw import store
-from mixlaw.laws import FAMILIES, FittedLaw
+from mixlaw.laws import FAMILIES, FittedLaw, LawName
 from mixlaw.laws import fit as fit_law
 from mixlaw.trial import DISPLAY, LANGUAGES, MixlawError
 from mixlaw_sweeps.commands.shared import Json, OutArgument
@@ -62,7 +62,12 @@ def fit_laws(
     for name in names:
         try:
             fitted[name] = fit_law(
-                results, name, targets=targets, n_bootstrap=n_bootstrap, seed=seed, allow_failed=allow_failed
+                results,
+                cast(LawName, name),
+                targets=targets,
+                n_bootstrap=n_bootstrap,
+                seed=seed,
+                allow_failed=allow_failed,
             )
         except MixlawError as unsupported:
             if len(names) == 1:

@@ -134,7 +134,7 @@ def show_recommendation(found: Recommendation) -> None:
 
 
 def _interval(found: Recommendation, domain: str) -> str:
-    if domain not in found.intervals:
+    if domain not in found.share_intervals:
         return "unknown"
-    lower, upper = found.intervals[domain]
+    lower, upper = found.share_intervals[domain]
     return f"[{100 * lower:.1f}, {100 * upper:.1f}]"

@@ -7,7 +7,7 @@ import inspect
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
-from typing import Any, cast
+from typing import Any, TypeGuard, cast
 
 from mixlaw.trial import MixlawError, Trial
 from mixlaw_sweeps.studies.allocation import allocation, uniform_shares
@@ -82,14 +82,18 @@ def trials_of(study: str, scale: str, **options: Any) -> list[Trial]:
 
 
 def _checked(study: str, trials: object) -> list[Trial]:
-    if not isinstance(trials, list) or not all(isinstance(t, Trial) for t in cast(list[object], trials)) or not trials:
+    if not _is_trials(trials):
         raise MixlawError(f"the study {study} must return a non-empty list of Trial, got {type(trials).__name__}")
-    found = cast(list[Trial], trials)
-    names = [t.trial_id for t in found]
-    twice = sorted({t.label for t in found if names.count(t.trial_id) > 1})
+    names = [t.trial_id for t in trials]
+    twice = sorted({t.label for t in trials if names.count(t.trial_id) > 1})
     if twice:
         raise MixlawError(f"the study {study} asks for the same trial more than once: {', '.join(twice)}")
-    return found
+    return trials
+
+
+def _is_trials(trials: object) -> TypeGuard[list[Trial]]:
+    found = cast(list[object], trials) if isinstance(trials, list) else []
+    return bool(found) and all(isinstance(t, Trial) for t in found)
 
 
 def _load(path: Path) -> ModuleType:
