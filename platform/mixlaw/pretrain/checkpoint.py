@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import shutil
+import warnings
+from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import torch
 from torch.distributed.checkpoint import state_dict_loader, state_dict_saver
+from torch.distributed.checkpoint.api import CheckpointException
 from torch.distributed.checkpoint.state_dict import get_state_dict, set_state_dict
 
 from mixlaw.model import Decoder
@@ -39,14 +43,17 @@ class Checkpoints:
     group: Group
 
     def save(self, decoder: Decoder, optimiser: torch.optim.Optimizer, losses: list[float]) -> None:
-        """Write the state after `len(losses)` steps and drop all but the last two. Collective."""
+        """Write the state after `len(losses)` steps and drop all but the last two. Collective.
+
+        Raises OSError when it cannot be written (the disk is full); earlier checkpoints stand.
+        """
         name = f"{_PREFIX}{len(losses):08d}"
         temporary = self.folder / f".{name}"
         if self.group.leads:
             shutil.rmtree(temporary, ignore_errors=True)
             temporary.mkdir(parents=True)
         self.group.barrier()
-        state_dict_saver.save(_state(decoder, optimiser), checkpoint_id=temporary, no_dist=self.group.world == 1)
+        _write_shards(_state(decoder, optimiser), temporary, self.group)
         if self.group.leads:
             _write_index(temporary, losses)
             shutil.rmtree(self.folder / name, ignore_errors=True)
@@ -79,8 +86,9 @@ class Checkpoints:
         losses = _read_index(folder)
         state = _state(decoder, optimiser)
         try:
-            state_dict_loader.load(state, checkpoint_id=folder, no_dist=self.group.world == 1)
-        except Exception as error:  # whatever the reader trips over, on whichever process
+            with _quiet():
+                state_dict_loader.load(state, checkpoint_id=folder, no_dist=self.group.world == 1)
+        except (Exception, CheckpointException) as error:  # whatever the reader trips over, on whichever process
             raise _DamagedError(f"{type(error).__name__}: {error}") from error
         set_state_dict(decoder, optimiser, model_state_dict=state["model"], optim_state_dict=state["optimiser"])
         return losses
@@ -93,6 +101,15 @@ class Checkpoints:
 def _state(decoder: Decoder, optimiser: torch.optim.Optimizer) -> dict[str, Any]:
     model, states = get_state_dict(decoder, optimiser)
     return {"model": model, "optimiser": states}
+
+
+def _write_shards(state: dict[str, Any], folder: Path, group: Group) -> None:
+    try:
+        with _quiet():
+            state_dict_saver.save(state, checkpoint_id=folder, no_dist=group.world == 1)
+    except CheckpointException as error:  # no Exception by its own ancestry: nobody above would catch it
+        reason = next(iter(error.failures.values()))[0]
+        raise OSError(f"the checkpoint {folder} could not be written: {reason}") from error
 
 
 def _write_index(folder: Path, losses: list[float]) -> None:
@@ -110,3 +127,11 @@ def _read_index(folder: Path) -> list[float]:
     if wrong:
         raise _DamagedError(f"{', '.join(wrong)} cut short")
     return [float(loss) for loss in index["losses"]]
+
+
+@contextlib.contextmanager
+def _quiet() -> Generator[None]:
+    with warnings.catch_warnings():
+        # Said although `no_dist` is passed: that the intent must be to save in a single process. It is.
+        warnings.filterwarnings("ignore", message="torch.distributed is disabled", category=UserWarning)
+        yield

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,12 +18,13 @@ _FILE = "progress.json"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """Step reached, of how many, the loss there and the speed."""
+    """Step reached, of how many, the loss there, the speed, and the process that says so (rank 0, on its node)."""
 
     step: int
     n_steps: int
     loss: float
     tokens_per_second: float
+    pid: int
 
 
 def progress_file(folder: Path, *, every_seconds: float = 1.0) -> Report:
@@ -34,7 +36,7 @@ def progress_file(folder: Path, *, every_seconds: float = 1.0) -> Report:
         if time.monotonic() - written < every_seconds:
             return
         written = time.monotonic()
-        now = Progress(step=step, n_steps=n_steps, loss=loss, tokens_per_second=tokens_per_second)
+        now = Progress(step=step, n_steps=n_steps, loss=loss, tokens_per_second=tokens_per_second, pid=os.getpid())
         folder.mkdir(parents=True, exist_ok=True)
         # Renamed for the reader's sake; not synced to disk, since nothing depends on it.
         temporary = folder / f".{_FILE}"
@@ -48,5 +50,5 @@ def read_progress(folder: Path) -> Progress | None:
     """What a trial's folder last said, or None."""
     try:
         return Progress(**json.loads((folder / _FILE).read_text()))
-    except (OSError, ValueError):
+    except (OSError, ValueError, TypeError):
         return None

@@ -1,0 +1,168 @@
+"""Training by two real processes: FSDP2 over gloo, under torchrun (this file is its script too) and under Ray Train."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+import torch
+import torch.distributed as dist
+
+from mixlaw.corpus import Corpus
+from mixlaw.model import ladder, load_decoder
+from mixlaw.pretrain import (
+    Placement,
+    TrainingDiverged,
+    TrainingResult,
+    read_progress,
+    run_with_ray_train,
+    train_trial,
+)
+from mixlaw.trial import Recipe, Trial
+
+pytestmark = pytest.mark.integration
+
+TRIAL = Trial(
+    model=ladder("25k"),
+    train_tokens=16 * 512,
+    shares={"python": 0.5, "go": 0.3, "rust": 0.2},
+    recipe=Recipe(learning_rate=3e-3, batch_tokens=512, seq_len=64),
+)
+
+
+def placed(out: Path, **options: Any) -> Placement:
+    return Placement.of(out=out, device="cpu", precision="fp32", validation_tokens=512, **options)
+
+
+def losses(out: Path, trial: Trial = TRIAL) -> list[float]:
+    return pl.read_parquet(out / "trials" / trial.trial_id / "history.parquet")["loss_nats"].to_list()
+
+
+def held_out(result: TrainingResult) -> list[float]:
+    return [m.loss_nats for m in result.measurements]
+
+
+class StopError(Exception):
+    """Raised by the report: the process ends as if by a bug."""
+
+
+def torchrun(out: Path, corpus: Corpus, stop_at: int = 0) -> int:
+    command = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node=2", __file__]
+    environment = {**os.environ, "OMP_NUM_THREADS": "1"}
+    return subprocess.run([*command, str(out), str(corpus.path), str(stop_at)], env=environment, check=False).returncode
+
+
+def one_of_two(out: Path, corpus: Path, stop_at: int) -> None:
+    """What torchrun starts twice."""
+    dist.init_process_group("gloo")
+
+    def report(step: int, n_steps: int, loss: float, speed: float) -> None:
+        if step == stop_at:
+            raise StopError
+
+    placement = placed(out, workers=2, loader="mapped", checkpoint_seconds=0.0 if stop_at else 1e9)
+    rank = dist.get_rank()
+    result = train_trial(TRIAL, Corpus.open(corpus), placement, rank=rank, world=2, report=report)
+    (out / f"result-{rank}.json").write_text(json.dumps(result.to_json()))
+    dist.destroy_process_group()
+
+
+@pytest.fixture(scope="module")
+def alone(tiny_corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, TrainingResult]:
+    """One process, in one go."""
+    out = tmp_path_factory.mktemp("alone")
+    return out, train_trial(TRIAL, tiny_corpus, placed(out))
+
+
+def test_two_processes_give_the_loss_of_one(
+    alone: tuple[Path, TrainingResult], tiny_corpus: Corpus, tmp_path: Path
+) -> None:
+    assert torchrun(tmp_path, tiny_corpus) == 0
+    out, expected = alone
+    assert losses(tmp_path) == pytest.approx(losses(out), abs=1e-5)
+    for rank in (0, 1):
+        result = TrainingResult.from_json(json.loads((tmp_path / f"result-{rank}.json").read_text()))
+        assert held_out(result) == pytest.approx(held_out(expected), abs=1e-5)
+        assert result.measurements[0].loss_se == pytest.approx(expected.measurements[0].loss_se, abs=1e-5)
+    weights = [load_decoder(o / "trials" / TRIAL.trial_id / "model").embedding.weight for o in (out, tmp_path)]
+    torch.testing.assert_close(weights[1], weights[0], atol=1e-4, rtol=0)
+
+
+def test_a_checkpoint_of_two_processes_goes_on_in_one(
+    alone: tuple[Path, TrainingResult], tiny_corpus: Corpus, tmp_path: Path
+) -> None:
+    assert torchrun(tmp_path, tiny_corpus, stop_at=9) != 0
+    result = train_trial(TRIAL, tiny_corpus, placed(tmp_path))
+    assert result.resumed_from == 9
+    assert losses(tmp_path) == pytest.approx(losses(alone[0]), abs=1e-5)
+
+
+@pytest.fixture(scope="module")
+def ray_on_two_cpus() -> Iterator[None]:
+    from mixlaw_sweeps.ray_session import ray_session
+
+    with ray_session(num_cpus=2):
+        yield
+
+
+def test_ray_train_in_this_process_is_the_same_loop(
+    alone: tuple[Path, TrainingResult], tiny_corpus: Corpus, tmp_path: Path, ray_on_two_cpus: None
+) -> None:
+    result = run_with_ray_train(TRIAL, tiny_corpus.path, placed(tmp_path))
+    assert result.measurements == alone[1].measurements
+    progress = read_progress(tmp_path / "trials" / TRIAL.trial_id)
+    assert progress is not None
+    assert progress.n_steps == 16
+    assert {p.name for p in (tmp_path / "trials" / TRIAL.trial_id).iterdir()} == {
+        "history.parquet", "model", "progress.json",
+    }  # fmt: skip
+
+
+def test_a_group_that_loses_a_process_goes_on_from_its_checkpoint(
+    tiny_corpus: Corpus, tmp_path: Path, ray_on_two_cpus: None
+) -> None:
+    trial = dataclasses.replace(TRIAL, train_tokens=300 * 512)
+    one, two = tmp_path / "one", tmp_path / "two"
+    train_trial(trial, tiny_corpus, placed(one))
+    killer = threading.Thread(target=kill_a_worker, args=(two / "trials" / trial.trial_id, 20))
+    killer.start()
+    result = run_with_ray_train(trial, tiny_corpus.path, placed(two, workers=2, checkpoint_seconds=0.3))
+    killer.join()
+    assert 0 < result.resumed_from < 300
+    assert losses(two, trial) == pytest.approx(losses(one, trial), abs=2e-3)
+    assert losses(two, trial)[:50] == pytest.approx(losses(one, trial)[:50], abs=1e-5)
+
+
+def test_a_group_that_diverges_is_not_started_again(
+    tiny_corpus: Corpus, tmp_path: Path, ray_on_two_cpus: None, caplog: pytest.LogCaptureFixture
+) -> None:
+    hot = dataclasses.replace(TRIAL, recipe=dataclasses.replace(TRIAL.recipe, learning_rate=1e30))
+    with pytest.raises(TrainingDiverged, match=r"diverged at step \d+ of 16"):
+        run_with_ray_train(hot, tiny_corpus.path, placed(tmp_path, workers=2, loader="mapped"))
+    assert "lost a process" not in caplog.text
+
+
+def kill_a_worker(folder: Path, step: int) -> None:
+    """kill -9 one training process once the trial is past a step."""
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline:
+        progress = read_progress(folder)
+        if progress and progress.step >= step and list((folder / "checkpoints").glob("step-*")):
+            os.kill(progress.pid, signal.SIGKILL)
+            return
+        time.sleep(0.05)
+
+
+if __name__ == "__main__":
+    one_of_two(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))
