@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
-from mixlaw.laws import FAMILIES, FittedLaw, Form, Observations, Prediction
+from mixlaw.laws import FittedLaw, Form, Observations, Prediction
 from mixlaw.report.figures.predictions import PredictedPoint
 from mixlaw.trial import MEASURED
 
@@ -19,8 +19,8 @@ _SLACK = 1.0001
 def predicted_points(law: FittedLaw, observed: Observations) -> tuple[PredictedPoint, ...]:
     """Measured and predicted loss of every run and target that the law can say something about.
 
-    `held_out` is what cannot have been in the fit: runs outside the law's range of N and D, and for a Chinchilla
-    law, which takes single-language runs only, every mixture.
+    `held_out` is what cannot have been in the fit: runs outside the law's range of N and D. Within its range a
+    Chinchilla law is judged on single-language runs only, which is what it describes.
     """
     points: list[PredictedPoint] = []
     for target in law.targets:
@@ -29,8 +29,6 @@ def predicted_points(law: FittedLaw, observed: Observations) -> tuple[PredictedP
             continue
         predicted = law.loss(law.point, target, rows.N, rows.D, _shares(law, rows))
         unseen = beyond(law, rows.N, rows.D)
-        if law.form == "chinchilla":
-            unseen |= ~rows.single(target)
         points += [
             PredictedPoint(domain=target, measured=float(m), predicted=float(p), held_out=bool(u))
             for m, p, u in zip(measured, predicted, unseen, strict=True)
@@ -46,15 +44,24 @@ def beyond(law: FittedLaw, N: npt.NDArray[np.float64], D: npt.NDArray[np.float64
 
 def _rows(law: FittedLaw, observed: Observations, target: str) -> tuple[Observations, npt.NDArray[np.float64]]:
     """The rows that the law can predict, and their measured losses of the target."""
-    if target not in MEASURED:  # the proportion law's mixture loss
-        family = FAMILIES[law.form]
-        rows = family.select(observed, (target,))
-        return rows, family.losses(rows, target)
+    if target not in MEASURED:
+        return _mixture_rows(law, observed)
     rows = observed.keep(observed.measured(target) & _known(law, observed))
     if law.form == "chinchilla":
         own = rows.own(target)
-        rows = rows.keep(rows.shares[:, own] >= _LEAST_SHARE if own is not None else np.zeros(len(rows), dtype=bool))
+        share = rows.shares[:, own] if own is not None else np.zeros(len(rows))
+        unseen = beyond(law, rows.N, rows.D) & (share >= _LEAST_SHARE)
+        rows = rows.keep(unseen | rows.single(target))
     return rows, rows.losses[target]
+
+
+def _mixture_rows(law: FittedLaw, observed: Observations) -> tuple[Observations, npt.NDArray[np.float64]]:
+    """The proportion law's rows and their mixture loss: the p-weighted mean of the losses of the run's languages."""
+    rows = observed.keep(_known(law, observed))
+    losses = np.stack([rows.losses[domain] for domain in rows.domains], axis=1)
+    mixture = np.sum(np.where(rows.shares > 0, rows.shares * losses, 0.0), axis=1)
+    complete = np.isfinite(mixture)
+    return rows.keep(complete), mixture[complete]
 
 
 def _known(law: FittedLaw, observed: Observations) -> npt.NDArray[np.bool_]:

@@ -75,8 +75,8 @@ def _hero(evidence: Evidence) -> Drawing | None:
     panels = loss_panels(evidence.finished, law, "D")
     if evidence.recommendation is None or not panels:
         return None
-    title = f"{len(evidence.finished)} small trainings, and the mixture that their fitted laws recommend"
-    return render("hero", hero(share_bars(evidence.recommendation), panels, title=title))
+    title = f"{len(evidence.finished)} trainings, and the mixture that their fitted laws recommend"
+    return render("hero", hero(share_bars(evidence.recommendation), panels), title)
 
 
 def _heading(evidence: Evidence) -> Heading:
@@ -84,9 +84,10 @@ def _heading(evidence: Evidence) -> Heading:
     runs = f"{finished} finished trial{'' if finished == 1 else 's'}" + (f", {failed} failed" if failed else "")
     laws = ", ".join(dict.fromkeys(law.form for law in evidence.laws)) or "none fitted yet"
     last = max((str(at) for at in evidence.finished["finished_at"].drop_nulls()), default="")
+    at = last[:16].replace("T", " ")
     return Heading(
         title="Scaling laws and the mixture of languages",
-        basis=f"{evidence.out.resolve().name}: {runs}; laws: {laws}." + (f" Last trial {last}." if last else ""),
+        basis=f"{evidence.out.resolve().name}: {runs}; laws: {laws}." + (f" Last trial {at} UTC." if last else ""),
         footer="Written by mixlaw report. Losses are nats per token of this corpus's tokenizer; N counts "
         "non-embedding parameters, D training tokens; intervals are 90%. The figures lie beside this page in figures/.",
     )

@@ -58,7 +58,7 @@ def funnel(stages: Sequence[FunnelStage]) -> Figure:
     handles = [Patch(color=KEPT, label="kept")]
     removed = reversed(list(zip(stages[1:], _removed_shades(len(stages) - 1), strict=True)))
     handles += [Patch(color=shade, label=f"removed: {stage.name}") for stage, shade in removed]
-    figure.legend(handles=handles, loc="outside upper left", ncols=4)
+    figure.legend(handles=handles, loc="outside lower left", ncols=4)
     return figure
 
 

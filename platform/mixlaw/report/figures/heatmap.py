@@ -33,6 +33,10 @@ class Matrix:
     column_title: str
     unit: str
     digits: int = 1
+    least_span: float = 0.0
+    """The colours span at least 0 +- this (diverging) or this much (sequential): small differences stay pale."""
+    low: float | None = None
+    """Where a sequential scale begins; None is the smallest value."""
 
     def uncertain(self, row: int, column: int) -> bool:
         """Whether the interval includes 0 (the sign is not known) or is unknown; False without intervals."""
@@ -66,10 +70,11 @@ def _scale(matrix: Matrix, kind: Kind) -> tuple[Normalize, Colormap]:
     finite = matrix.values[np.isfinite(matrix.values)]
     if kind == "diverging":
         # One extreme cell must not bleach the others: the scale ends at the 95th percentile.
-        reach = max(float(np.quantile(np.abs(finite), 0.95)), 1e-9)
+        reach = max(float(np.quantile(np.abs(finite), 0.95)), matrix.least_span, 1e-9)
         return TwoSlopeNorm(0.0, -reach, reach), mpl.colormaps["RdBu"]
-    low, high = float(finite.min()), float(finite.max())
-    return Normalize(low, high if high > low else low + 1e-9), mpl.colormaps["cividis_r"]
+    low = float(finite.min()) if matrix.low is None else matrix.low
+    high = max(float(np.quantile(finite, 0.98)), low + max(matrix.least_span, 1e-9))
+    return Normalize(low, high), mpl.colormaps["cividis_r"]
 
 
 def _draw_cell(axes: Axes, matrix: Matrix, row: int, column: int, norm: Normalize, cmap: Colormap) -> None:
@@ -94,7 +99,7 @@ def _draw_cell(axes: Axes, matrix: Matrix, row: int, column: int, norm: Normaliz
 
 def _write_cell(axes: Axes, matrix: Matrix, row: int, column: int, ink: str, slant: str) -> None:
     has_interval = matrix.lower is not None and matrix.upper is not None
-    value = f"{matrix.values[row, column]:.{matrix.digits}f}".replace("-", "−")
+    value = _number(matrix.values[row, column], matrix.digits)
     axes.text(
         column, row - (0.14 if has_interval else 0), value,
         ha="center", va="center", color=ink, style=slant, fontsize=10.5,
@@ -104,8 +109,13 @@ def _write_cell(axes: Axes, matrix: Matrix, row: int, column: int, ink: str, sla
         return
     bounds = (float(matrix.lower[row, column]), float(matrix.upper[row, column]))
     if np.isfinite(bounds).all():
-        text = " to ".join(f"{bound:.{matrix.digits}f}" for bound in bounds).replace("-", "−")
+        text = " to ".join(_number(bound, matrix.digits) for bound in bounds)
         axes.text(column, row + 0.22, text, ha="center", va="center", color=ink, style=slant, fontsize=7.5)
+
+
+def _number(value: float, digits: int) -> str:
+    """Rounded, with a real minus and no minus zero."""
+    return f"{value:z.{digits}f}".replace("-", "−")
 
 
 def _frame(axes: Axes, matrix: Matrix) -> None:

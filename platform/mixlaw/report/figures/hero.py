@@ -14,7 +14,7 @@ from mixlaw.report.figures.style import colour, count, count_axis, display, loss
 
 
 @styled
-def hero(bars: Sequence[ShareBar], panels: Sequence[LossPanel], *, title: str) -> Figure:
+def hero(bars: Sequence[ShareBar], panels: Sequence[LossPanel]) -> Figure:
     """Left: shares with intervals. Right: every language's loss against data at its largest model.
 
     Raises ValueError when either has nothing to show.
@@ -27,7 +27,6 @@ def hero(bars: Sequence[ShareBar], panels: Sequence[LossPanel], *, title: str) -
     left.set_xlabel("share of the training tokens (grey: uniform)")
     left.set_title("Recommended mixture, 90% interval")
     _draw_curves(right, panels)
-    figure.suptitle(title, fontsize=13.5, weight="bold", x=0.01, ha="left")
     return figure
 
 

@@ -108,20 +108,29 @@ def _draw_panel(axes: Axes, panel: LossPanel, axis: Axis, levels: list[float]) -
         shade = shades.get(curve.level, colour(panel.domain))
         axes.fill_between(curve.x, curve.lower, curve.upper, color=shade, alpha=0.18, linewidth=0)
         axes.plot(curve.x, curve.loss, color=shade)
-    for point in panel.points:
-        shade = shades[point.across(axis)]
-        axes.errorbar(
-            point.along(axis),
-            point.loss,
-            yerr=None if math.isnan(point.se) else 1.645 * point.se,
-            marker="o",
-            markersize=4.5,
-            color=shade,
-            markerfacecolor="white" if point.repeated else shade,
-            elinewidth=0.9,
-            zorder=3,
-        )
+    for level, shade in shades.items():
+        for repeated in (False, True):
+            points = [p for p in panel.points if p.across(axis) == level and p.repeated == repeated]
+            _draw_points(axes, points, axis, shade)
     axes.set_title(display(panel.domain), color=colour(panel.domain))
+
+
+def _draw_points(axes: Axes, points: Sequence[LossPoint], axis: Axis, shade: str) -> None:
+    """Points of one level, with the 90% interval over held-out rows."""
+    if not points:
+        return
+    axes.errorbar(
+        [point.along(axis) for point in points],
+        [point.loss for point in points],
+        yerr=[0.0 if math.isnan(point.se) else 1.645 * point.se for point in points],
+        marker="o",
+        markersize=4.5,
+        color=shade,
+        markerfacecolor="white" if points[0].repeated else shade,
+        linestyle="",
+        elinewidth=0.9,
+        zorder=3,
+    )
 
 
 def _label_bottom(all_axes: list[Axes], n_panels: int, column: int, columns: int) -> None:

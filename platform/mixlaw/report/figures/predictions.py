@@ -19,7 +19,7 @@ COLUMNS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PredictedPoint:
-    """One loss of one trial, nats per token; `held_out` if the law was not fitted to it."""
+    """One loss of one trial, nats per token; `held_out` if the law cannot have been fitted to it."""
 
     domain: str
     measured: float
@@ -43,7 +43,7 @@ def mean_relative_error(points: Sequence[PredictedPoint]) -> float:
 
 @styled
 def predicted_against_measured(panels: Sequence[LawPanel]) -> Figure:
-    """Scatter around the diagonal: filled circles were fitted, open diamonds were held out.
+    """Scatter around the diagonal: filled circles lie in the fitted range, open diamonds beyond it.
 
     Raises ValueError without panels.
     """
@@ -74,27 +74,36 @@ def _limits(points: Sequence[PredictedPoint]) -> tuple[float, float]:
 
 def _draw_panel(axes: Axes, panel: LawPanel, limits: tuple[float, float]) -> None:
     axes.plot(limits, limits, color=MUTED, linewidth=1, zorder=1)
-    for point in sorted(panel.points, key=lambda p: p.held_out):
-        axes.plot(
-            point.measured,
-            point.predicted,
-            marker="D" if point.held_out else "o",
-            markersize=6 if point.held_out else 4.5,
-            color=colour(point.domain),
-            markerfacecolor="white" if point.held_out else colour(point.domain),
-            markeredgewidth=1.4 if point.held_out else 0,
-            alpha=1 if point.held_out else 0.7,
-            zorder=3 if point.held_out else 2,
-        )
+    for held_out in (False, True):
+        for domain in dict.fromkeys(point.domain for point in panel.points):
+            _draw_points(axes, [p for p in panel.points if p.domain == domain and p.held_out == held_out])
     axes.set(xlim=limits, ylim=limits, aspect="equal")
     axes.set_title(panel.title)
     axes.text(0.04, 0.96, _errors(panel), transform=axes.transAxes, va="top", fontsize=9, color=INK, linespacing=1.4)
 
 
+def _draw_points(axes: Axes, points: Sequence[PredictedPoint]) -> None:
+    """Points of one domain and kind."""
+    if not points:
+        return
+    held_out, shade = points[0].held_out, colour(points[0].domain)
+    axes.scatter(
+        [point.measured for point in points],
+        [point.predicted for point in points],
+        marker="D" if held_out else "o",
+        s=34 if held_out else 20,
+        facecolors="white" if held_out else shade,
+        edgecolors=shade if held_out else "none",
+        linewidths=1.4 if held_out else 0,
+        alpha=1 if held_out else 0.7,
+        zorder=3 if held_out else 2,
+    )
+
+
 def _errors(panel: LawPanel) -> str:
     parts = {
-        "fitted": [p for p in panel.points if not p.held_out],
-        "held out": [p for p in panel.points if p.held_out],
+        "fitted range": [p for p in panel.points if not p.held_out],
+        "beyond it": [p for p in panel.points if p.held_out],
     }
     lines = [f"{name}: {mean_relative_error(of):.1%} (n={len(of)})" for name, of in parts.items() if of]
     return "\n".join(["mean relative error", *lines])
@@ -103,7 +112,7 @@ def _errors(panel: LawPanel) -> str:
 def _legend(figure: Figure, panels: Sequence[LawPanel]) -> None:
     seen = dict.fromkeys(p.domain for panel in panels for p in panel.points)
     handles = [Line2D([], [], color=colour(d), marker="o", linestyle="", label=display(d)) for d in seen]
-    handles.append(Line2D([], [], color=MUTED, marker="o", linestyle="", label="fitted"))
+    handles.append(Line2D([], [], color=INK, marker="o", linestyle="", label="fitted range"))
     if any(p.held_out for panel in panels for p in panel.points):
-        handles.append(Line2D([], [], color=MUTED, marker="D", markerfacecolor="white", linestyle="", label="held out"))
+        handles.append(Line2D([], [], color=INK, marker="D", markerfacecolor="white", linestyle="", label="beyond it"))
     figure.legend(handles=handles, loc="outside right center", handletextpad=0.2)

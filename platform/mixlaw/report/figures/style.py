@@ -36,6 +36,7 @@ COLOURS: dict[str, str] = {
     "rust": "#882255",
     TEXT: "#6B7280",
     PARALLEL: "#3B3B3B",
+    "mixture": "#3B3B3B",
 }
 RECOMMENDED = "#1F2A44"
 UNIFORM = "#A9B1BD"
@@ -101,11 +102,13 @@ def styled(draw: Callable[P, Figure]) -> Callable[P, Figure]:
     return run
 
 
-def render(name: str, figure: Figure) -> Drawing:
-    """Draw a figure twice: PNG at 180 dots per inch, and SVG with text as outlines (alike everywhere)."""
+def render(name: str, figure: Figure, title: str) -> Drawing:
+    """Title a figure and draw it twice: PNG at 180 dots per inch, and SVG with text as outlines (alike everywhere)."""
     with mpl.rc_context(_RC):
+        figure.suptitle(title, x=0.008, ha="left", fontsize=12.5, weight="bold")
         png, svg = io.BytesIO(), io.BytesIO()
         figure.savefig(png, format="png", dpi=180, metadata={"Software": None})
+        figure.set_layout_engine("none")  # keeps the layout just made: making it again doubles the time
         figure.savefig(svg, format="svg", metadata=_NO_METADATA)
     return Drawing(name=name, png=png.getvalue(), svg=svg.getvalue())
 
@@ -160,7 +163,7 @@ def count_tick(value: float, _position: float = 0.0) -> str:
 
 def signed(value: float, digits: int = 3) -> str:
     """A number that always shows its sign, with a real minus."""
-    return f"{value:+.{digits}f}".replace("-", "−")
+    return f"{value:+z.{digits}f}".replace("-", "−")
 
 
 def count_axis(axes: Axes, which: str) -> None:

@@ -62,7 +62,8 @@ def _share_words(found: Recommendation, domain: str, share: float) -> str:
     words = f"{display(domain)} {share:.1%}"
     if ends is None or abs(ends[1] - ends[0]) < 5e-4:
         return f"{words} (fixed)" if domain in found.binding else words
-    return f"{words} ({100 * ends[0]:.0f} to {100 * ends[1]:.0f})"
+    digits = 0 if ends[1] - ends[0] >= 0.03 else 1
+    return f"{words} ({100 * ends[0]:.{digits}f} to {100 * ends[1]:.{digits}f})"
 
 
 def _judged(contest: Contest) -> list[Block]:
@@ -121,14 +122,15 @@ def _ends(lower: float, upper: float) -> str:
 def measured_sentence(contest: Contest) -> str:
     """What came of it, whichever way, and whether the law was right about it."""
     words = {
-        "better": "The recommended mixture is better than uniform",
-        "worse": "The recommended mixture is worse than uniform",
-        "undecided": "These runs cannot tell the recommended mixture from uniform",
+        "better": "the recommended mixture is better than uniform",
+        "worse": "the recommended mixture is worse than uniform",
+        "undecided": "these runs cannot tell the recommended mixture from uniform",
     }[verdict_word(contest.mean)]
     text = (
         f"Trained side by side at {count(contest.N)} parameters and {count(contest.D)} tokens: {words}. Its weighted "
-        f"mean held-out loss differs by {signed(contest.mean.difference, 4)} nats per token "
-        f"({_percent(contest)} of the uniform mixture's; {_ends(contest.mean.lower, contest.mean.upper)})."
+        f"mean held-out loss is {abs(contest.mean.difference):.4f} nats per token "
+        f"{'lower' if contest.mean.difference < 0 else 'higher'} ({_percent(contest)}; difference "
+        f"{signed(contest.mean.difference, 4)}, {_ends(contest.mean.lower, contest.mean.upper)})."
     )
     return f"{text} {_on_the_law(contest)}".strip()
 

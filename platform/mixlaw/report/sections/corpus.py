@@ -28,7 +28,7 @@ def corpus_section(evidence: Evidence) -> Section:
     blocks: list[Block] = [
         _summary(evidence, corpus, tokens),
         Picture(
-            drawing=render("corpus_tokens", tokens_by_split(tokens)),
+            drawing=render("corpus_tokens", tokens_by_split(tokens), "Tokens by language and split"),
             caption="Tokens by language and split. Splits are divided by project: no project is in two of them.",
             alt="Bars of training, validation and test tokens for each language.",
         ),
@@ -100,7 +100,7 @@ def _stage_name(step: str) -> str:
 def _funnel_picture(stages: list[FunnelStage]) -> Picture:
     found, kept = (sum(stages[end].documents.values()) for end in (0, -1))
     return Picture(
-        drawing=render("corpus_funnel", funnel(stages)),
+        drawing=render("corpus_funnel", funnel(stages), "What became of the documents found"),
         caption=f"What became of the documents found: {count(kept)} of {count(found)} are in the corpus. Steps that "
         "removed nothing are left out.",
         alt="For each language, the share of documents kept and the shares removed by each filter.",

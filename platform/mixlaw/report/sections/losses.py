@@ -94,7 +94,7 @@ def _picture(panels: Sequence[LossPanel], axis: Axis, law: FittedLaw | None) -> 
     repeated = any(point.repeated for panel in panels for point in panel.points)
     hollow = " Hollow points repeat their data, which the law does not describe." if repeated else ""
     return Picture(
-        drawing=render(f"loss_by_{axis}", loss_curves(panels, axis)),
+        drawing=render(f"loss_by_{axis}", loss_curves(panels, axis), f"Loss of each language alone against {axis}"),
         caption=f"Held-out loss of each language trained alone against {against}; logarithmic axes, the same for all "
         f"panels. Bars at points: 90% interval over held-out rows.{fitted}{hollow}",
         alt=f"One panel per language: held-out loss falls with {against}.",

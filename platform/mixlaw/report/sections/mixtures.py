@@ -53,7 +53,9 @@ def share_bars(found: Recommendation) -> list[ShareBar]:
 
 def _allocation(found: Recommendation) -> Picture:
     return Picture(
-        drawing=render("allocation", allocation(share_bars(found), tokens=found.D)),
+        drawing=render(
+            "allocation", allocation(share_bars(found), tokens=found.D), "Recommended and uniform allocation"
+        ),
         caption=f"Shares of {count(found.D)} training tokens, with tokens: recommended (coloured) and uniform as far "
         "as the limits allow (grey). Lines: 90% interval of the best share over the bootstrap laws; a wide one says "
         "that the loss hardly depends on that share.",
@@ -70,7 +72,11 @@ def _limits(found: Recommendation) -> list[Paragraph]:
 
 def _differences(contest: Contest) -> Picture:
     return Picture(
-        drawing=render("loss_differences", loss_differences(contest.differences)),
+        drawing=render(
+            "loss_differences",
+            loss_differences(contest.differences),
+            f"Recommended minus uniform, trained with N = {count(contest.N)}, D = {count(contest.D)}",
+        ),
         caption=f"Measured difference of each language's held-out loss at {count(contest.N)} parameters and "
         f"{count(contest.D)} tokens. Left of 0: the recommended mixture is better.",
         alt="Differences of held-out loss between recommended and uniform for each language, with intervals.",
@@ -110,7 +116,7 @@ def _over_compute(evidence: Evidence) -> list[Picture]:
         return []
     return [
         Picture(
-            drawing=render("loss_by_compute", loss_over_compute(points)),
+            drawing=render("loss_by_compute", loss_over_compute(points), "Loss of both mixtures against compute"),
             caption="Weighted mean held-out loss of both mixtures against training compute: points are runs, lines "
             "join their means.",
             alt="Loss of the recommended and the uniform mixture against training FLOPs.",

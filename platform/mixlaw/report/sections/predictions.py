@@ -46,10 +46,10 @@ def predictions(evidence: Evidence) -> Section:
 
 def _picture(panels: list[LawPanel]) -> Picture:
     return Picture(
-        drawing=render("predicted_measured", predicted_against_measured(panels)),
-        caption="Every measured loss against the law's prediction. Circles lie within the range of N and D that the "
-        "law was fitted to; open diamonds cannot have been in the fit: they lie outside that range or, for the "
-        "Chinchilla law, which knows single languages only, are mixtures.",
+        drawing=render("predicted_measured", predicted_against_measured(panels), "Predicted against measured loss"),
+        caption="Measured losses against the law's predictions. Circles lie within the range of N and D that the law "
+        "was fitted to; open diamonds lie beyond it and cannot have been in the fit. The Chinchilla law counts only "
+        "the language's own tokens of a mixture, and is judged on mixtures only beyond its range.",
         alt="Scatter of predicted against measured loss around the diagonal, a panel per law.",
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from mixlaw.laws import SynergyMatrix, synergy_matrix
+from mixlaw.laws import FittedLaw, SynergyMatrix, synergy_matrix
 from mixlaw.laws.published import SYNERGY
 from mixlaw.report.blocks import Block, Missing, Paragraph, Picture, Section
 from mixlaw.report.evidence import Evidence
@@ -28,6 +28,8 @@ def synergy(evidence: Evidence) -> Section:
         missing = Missing(what="No pair of languages has been trained with its baseline.", command=command)
         return Section(anchor=ANCHOR, title=TITLE, blocks=(missing,))
     blocks: list[Block] = [Paragraph(text=_reading(matrix)), _picture(matrix)]
+    if (law := evidence.law("transfer")) is not None and len(law.domains) > 1:
+        blocks.append(_weights_picture(law))
     return Section(anchor=ANCHOR, title=TITLE, blocks=tuple(blocks))
 
 
@@ -42,15 +44,54 @@ def _picture(matrix: SynergyMatrix) -> Picture:
             row_title="target",
             column_title="auxiliary language, half of the tokens",
             unit="% by which the target's loss is lower",
+            least_span=2.0,
         ),
         "diverging",
     )
     return Picture(
-        drawing=render("synergy", figure),
+        drawing=render("synergy", figure, "Synergy: half of another language against repeating one's own"),
         caption="Percent by which half of an auxiliary language lowers the target's held-out loss against repeating "
         "the target's own half; blue is better, red worse. Small: 90% interval. Pale italics: the interval includes "
         f"0. Hatched: not measured. Intervals cover {_NOISE[matrix.noise]}.",
         alt="Heat map of synergy by target and auxiliary language, with intervals.",
+    )
+
+
+def transfer_weights(law: FittedLaw) -> Matrix:
+    """What a token of the column's domain is worth to the row's target, in tokens of its own; bounds NaN where open."""
+    shape = (len(law.targets), len(law.domains))
+    values, lower, upper = (np.full(shape, np.nan) for _ in range(3))
+    for i, target in enumerate(law.targets):
+        intervals = law.intervals(target)
+        for j, domain in enumerate(law.domains):
+            found = intervals.get(f"w_{domain}")
+            if found is not None:
+                values[i, j] = found.value
+                lower[i, j] = np.nan if found.lower is None else found.lower
+                upper[i, j] = np.nan if found.upper is None else found.upper
+    return Matrix(
+        rows=law.targets,
+        columns=law.domains,
+        values=values,
+        lower=lower,
+        upper=upper,
+        row_title="target",
+        column_title="language of the training token",
+        unit="own tokens that one token is worth",
+        digits=2,
+        low=0.0,
+        least_span=0.5,
+    )
+
+
+def _weights_picture(law: FittedLaw) -> Picture:
+    title = "Transfer: what a token of one language is worth to another"
+    return Picture(
+        drawing=render("transfer_weights", heatmap(transfer_weights(law), "sequential"), title),
+        caption="Weights of the transfer law: what one training token of the column's language is worth to the row's "
+        "target, in tokens of its own (0: nothing; 1: as much as its own). Small: 90% interval. Pale italics: not "
+        "identified by these runs.",
+        alt="Heat map of transfer weights by target and language of the training token.",
     )
 
 

@@ -27,7 +27,7 @@ def translation(evidence: Evidence) -> Section:
             f"{scored} scored trial{'s' if scored > 1 else ''}. Lower is better."
         ),
         Picture(
-            drawing=render("translation", heatmap(matrix, "sequential")),
+            drawing=render("translation", heatmap(matrix, "sequential"), "Translation loss by direction"),
             caption="Translation loss in nats per target token, from the row's language to the column's. Hatched: not "
             "measured. Columns differ in how predictable their language is at all: compare within a column.",
             alt="Heat map of translation loss by source and target language.",
@@ -37,9 +37,10 @@ def translation(evidence: Evidence) -> Section:
 
 
 def _nothing(evidence: Evidence) -> Missing:
-    return Missing(
-        what="Translation loss has not been measured.", command=f"mixlaw evaluate {evidence.out} --task translation"
-    )
+    largest = evidence.finished.sort("flops", descending=True, nulls_last=True)["trial_id"].head(1)
+    trial = largest[0] if len(largest) else "TRIAL"
+    command = f"mixlaw evaluate {evidence.out}/trials/{trial} --suite translation"
+    return Missing(what="Translation loss has not been measured.", command=command)
 
 
 def _largest(table: pl.DataFrame) -> tuple[pl.DataFrame, str]:
