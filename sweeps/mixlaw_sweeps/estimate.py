@@ -10,18 +10,8 @@ from mixlaw.mixture import RowPlan
 from mixlaw.model import checkpoint_bytes, count_parameters, export_bytes, training_flops
 from mixlaw.pretrain import measured_tokens_per_second
 from mixlaw.trial import MixlawError, Trial
+from mixlaw_sweeps.hardware import HARDWARE
 
-HARDWARE: dict[str, float] = {
-    "b200": 2250e12,
-    "h200": 989e12,
-    "h100": 989e12,
-    "h800": 989e12,
-    "a100": 312e12,
-    "l40s": 362e12,
-    "l4": 121e12,
-    "rtx4090": 165e12,
-}
-"""Dense bfloat16 FLOP/s by the makers' data sheets."""
 UTILISATION = 0.4
 """Model FLOPs utilisation assumed on a named GPU: what published trainers reach at 1B parameters and more."""
 NOMINAL_VOCABULARY = 32_000

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from mixlaw.corpus import Corpus, build, show, to_json
 from mixlaw_sweeps.commands.shared import Json
 from mixlaw_sweeps.console import console, errors, print_json
 
@@ -23,6 +22,8 @@ def build_command(
     cache: Annotated[Path | None, typer.Option(help="Where downloads are kept.", show_default="user's cache")] = None,
 ) -> None:
     """Fetch, filter, deduplicate, split by project, train a tokenizer, write token shards and a manifest."""
+    from mixlaw.corpus import build
+
     built = build(spec, out, cache=cache, console=errors)
     console.print(f"corpus {built.fingerprint[:16]} in {out}; look at it with: mixlaw corpus show {out}")
 
@@ -34,6 +35,8 @@ def show_command(
     as_json: Json = False,
 ) -> None:
     """Show what a corpus holds: the funnel of its filters, tokens per language and split, projects, licences."""
+    from mixlaw.corpus import Corpus, show, to_json
+
     opened = Corpus.open(corpus)
     if verify:
         opened.verify()

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 
-from mixlaw import store
-from mixlaw.laws import FAMILIES, FittedLaw, LawName
-from mixlaw.laws import fit as fit_law
-from mixlaw.trial import DISPLAY, LANGUAGES, MixlawError
 from mixlaw_sweeps.commands.shared import Json, OutArgument
-from mixlaw_sweeps.console import console, errors, print_json, table
+from mixlaw_sweeps.console import console, print_json
 from mixlaw_sweeps.options import assignments
+
+LAWS = ("chinchilla", "proportion", "transfer")
+"""What `all` fits."""
 
 
 def fit(
     out: OutArgument,
-    law: Annotated[str, typer.Option(help=f"all, or one of {', '.join(FAMILIES)}.")] = "all",
+    law: Annotated[str, typer.Option(help=f"all, or one of {', '.join(LAWS)}.")] = "all",
     targets: Annotated[
         str | None, typer.Option(help="Only these languages' losses, such as python,rust.", show_default="all measured")
     ] = None,
@@ -28,126 +26,14 @@ def fit(
     as_json: Json = False,
 ) -> None:
     """Fit scaling laws to a run's results, print parameters with 90% intervals, write OUT/laws/LAW.json."""
+    from mixlaw_sweeps import fitting
+
     wanted = None if targets is None else list(assignments(",".join(f"{t}=1" for t in targets.split(",")), "--targets"))
-    names = list(FAMILIES) if law == "all" else [law]
-    fitted = fit_laws(out, names, targets=wanted, n_bootstrap=bootstrap, seed=seed, allow_failed=allow_failed)
+    names = list(LAWS) if law == "all" else [law]
+    fitted = fitting.fit_laws(out, names, targets=wanted, n_bootstrap=bootstrap, seed=seed, allow_failed=allow_failed)
     if as_json:
-        print_json({name: {t: _intervals_json(f, t) for t in f.targets} for name, f in fitted.items()})
+        print_json({name: {t: fitting.intervals_json(f, t) for t in f.targets} for name, f in fitted.items()})
         return
     for name, found in fitted.items():
-        show_law(found)
-        console.print(f"law file: {law_path(out, name)}\n")
-
-
-def law_path(out: Path, law: str) -> Path:
-    """Where a run's law of this name stands."""
-    return out / "laws" / f"{law}.json"
-
-
-def fit_laws(
-    out: Path,
-    names: list[str],
-    *,
-    targets: list[str] | None = None,
-    n_bootstrap: int = 200,
-    seed: int = 0,
-    allow_failed: bool = False,
-) -> dict[str, FittedLaw]:
-    """Fit and save laws by name. With several, one that the results cannot support is reported and left out.
-
-    Raises MixlawError when none can be fitted.
-    """
-    results = store.read_results(out, evaluation="validation")
-    fitted: dict[str, FittedLaw] = {}
-    for name in names:
-        try:
-            fitted[name] = fit_law(
-                results,
-                cast(LawName, name),
-                targets=targets,
-                n_bootstrap=n_bootstrap,
-                seed=seed,
-                allow_failed=allow_failed,
-            )
-        except MixlawError as unsupported:
-            if len(names) == 1:
-                raise
-            errors.print(f"no {name} law: {unsupported}", markup=False)
-            continue
-        fitted[name].save(law_path(out, name))
-    if not fitted:
-        raise MixlawError(f"the results in {out} support none of the laws {', '.join(names)}")
-    return fitted
-
-
-def show_law(law: FittedLaw) -> None:
-    """Parameters with their intervals, and errors on runs left out of the fit, one line per target."""
-    names = [n for n in law.intervals(law.targets[0]) if not n.startswith("w_")]
-    table(
-        f"{law.form}: parameters with 90% intervals, {law.n_runs} runs (N non-embedding, D in tokens, nats per token)",
-        ["target", *names],
-        [[DISPLAY.get(t, t), *(_interval_text(law, t, n) for n in names)] for t in law.targets],
-    )
-    if any(n.startswith("w_") for n in law.intervals(law.targets[0])):
-        show_transfer(law)
-    splits = list(law.report[law.targets[0]].held_out)
-    table(
-        f"{law.form}: mean relative error, %, of the fit and of runs left out of it (± standard error)",
-        ["target", "in sample", *splits],
-        [
-            [DISPLAY.get(t, t), f"{law.report[t].in_sample_error:.2f}", *(_held_out_text(law, t, s) for s in splits)]
-            for t in law.targets
-        ],
-    )
-    for note in law.notes:
-        console.print(f"note: {note}", markup=False)
-
-
-def show_transfer(law: FittedLaw) -> None:
-    """What a token of each domain (column) is worth to each target (row), in tokens of the target."""
-    rows = [[DISPLAY.get(t, t), *(_weight_text(law, t, d) for d in law.domains)] for t in law.targets]
-    table(
-        "transfer: what a token of the column's language is worth to the row's, in tokens of its own",
-        ["target", *(DISPLAY.get(d, d) for d in law.domains)],
-        rows,
-    )
-
-
-def _weight_text(law: FittedLaw, target: str, domain: str) -> str:
-    found = law.intervals(target).get(f"w_{domain}")
-    return "1" if found is None else f"{found.value:.2f}"
-
-
-def _interval_text(law: FittedLaw, target: str, name: str) -> str:
-    found = law.intervals(target)[name]
-    ends = tuple("open" if end is None else f"{end:.3g}" for end in (found.lower, found.upper))
-    value = f"{found.value:.3g}" if found.identified else "not identified"
-    return f"{value} [{ends[0]}, {ends[1]}]"
-
-
-def _held_out_text(law: FittedLaw, target: str, split: str) -> str:
-    held = law.report[target].held_out[split]
-    return "–" if held.error is None else f"{held.error:.2f} ± {held.standard_error or 0:.2f}"
-
-
-def _intervals_json(law: FittedLaw, target: str) -> dict[str, dict[str, float | str | None]]:
-    return {
-        name: {"value": i.value, "lower": i.lower, "upper": i.upper, "reason": i.reason}
-        for name, i in law.intervals(target).items()
-    }
-
-
-def default_law(out: Path) -> Path:
-    """The law to predict and search with: the per-target transfer law, or else the paper's.
-
-    Raises MixlawError when the folder has neither.
-    """
-    for name in ("transfer", "proportion"):
-        if law_path(out, name).exists():
-            return law_path(out, name)
-    raise MixlawError(f"{out / 'laws'} has no law of mixtures; make one with: mixlaw fit {out}")
-
-
-def programming_targets(law: FittedLaw) -> dict[str, float]:
-    """Equal weights on the programming languages that the law predicts (or on its one mixture loss)."""
-    return dict.fromkeys([t for t in law.targets if t in LANGUAGES] or law.targets, 1.0)
+        fitting.show_law(found)
+        console.print(f"law file: {fitting.law_path(out, name)}\n")

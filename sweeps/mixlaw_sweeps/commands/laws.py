@@ -6,8 +6,6 @@ from typing import Annotated, Any
 
 import typer
 
-from mixlaw.laws import FORMS
-from mixlaw.laws.published import PUBLISHED
 from mixlaw.trial import MixlawError
 from mixlaw_sweeps.commands.shared import Json
 from mixlaw_sweeps.console import console, print_json, table
@@ -20,6 +18,9 @@ app = typer.Typer(
 @app.command("list")
 def list_command(as_json: Json = False) -> None:
     """List every form and every published law."""
+    from mixlaw.laws import FORMS
+    from mixlaw.laws.published import PUBLISHED
+
     forms = [{"form": name, "formula": form.formula} for name, form in FORMS.items()]
     published = [{"law": law.name, "source": law.source, "what": law.what} for law in PUBLISHED.values()]
     if as_json:
@@ -34,6 +35,9 @@ def show_command(
     name: Annotated[str, typer.Argument(help="A form or a published law.")], as_json: Json = False
 ) -> None:
     """Show a form's formula and source, or a published law's constants and caveats."""
+    from mixlaw.laws import FORMS
+    from mixlaw.laws.published import PUBLISHED
+
     if name in FORMS:
         shown: dict[str, Any] = {"form": name, "formula": FORMS[name].formula, "about": FORMS[name].__doc__}
     elif name in PUBLISHED:

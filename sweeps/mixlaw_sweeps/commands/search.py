@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from mixlaw.laws import FittedLaw
-from mixlaw.search import Constraints, Recommendation
-from mixlaw.search import search as search_shares
-from mixlaw.trial import DISPLAY
-from mixlaw_sweeps.commands.fit import programming_targets
-from mixlaw_sweeps.commands.predict import LawArgument, open_law, warn_if_far
+from mixlaw_sweeps.commands.predict import LawArgument
 from mixlaw_sweeps.commands.shared import Json
-from mixlaw_sweeps.console import console, count, print_json, table
+from mixlaw_sweeps.console import console, print_json
 from mixlaw_sweeps.options import assignments, number
 
 
@@ -50,7 +44,10 @@ def search(
     as_json: Json = False,
 ) -> None:
     """Search the proportions with the least mean predicted loss; say how sure that is, and against uniform."""
-    found = open_law(law)
+    from mixlaw.search import Constraints
+    from mixlaw_sweeps import fitting, searching
+
+    found = fitting.open_law(law)
     folder = law / "laws" if law.is_dir() else law.parent
     constraints = Constraints(
         fixed=assignments(fix, "--fix"),
@@ -60,7 +57,7 @@ def search(
         max_epochs=max_epochs,
         no_worse_than_uniform=no_worse_than_uniform,
     )
-    recommendation = recommend(
+    recommendation = searching.recommend(
         found,
         N=number(params, "--params"),
         D=number(tokens, "--tokens"),
@@ -76,65 +73,8 @@ def search(
     if as_json:
         print_json(recommendation.to_json())
         return
-    show_recommendation(recommendation)
-    warn_if_far(found, recommendation.N, recommendation.D)
+    searching.show_recommendation(recommendation)
+    fitting.warn_if_far(found, recommendation.N, recommendation.D)
     console.print(
         f"recommendation: {path}; train it beside uniform with: mixlaw run allocation --recommendation {path}"
     )
-
-
-def recommend(
-    law: FittedLaw,
-    *,
-    N: float,
-    D: float,
-    folder: Path,
-    weights: dict[str, float] | None = None,
-    constraints: Constraints | None = None,
-    n_trials: int = 200,
-    storage: str | None = None,
-    seed: int = 0,
-) -> Recommendation:
-    """`mixlaw.search.search` with the study kept in SQLite beside the law."""
-    if storage is None:
-        folder.mkdir(parents=True, exist_ok=True)
-        storage = f"sqlite:///{(folder / 'search.db').resolve()}"
-    weights = weights or programming_targets(law)
-    constraints = constraints or Constraints()
-    # One Optuna study per question: asking the same again resumes it, asking another starts another.
-    question = f"{law.dumps()} {N} {D} {sorted(weights.items())} {constraints} {seed}"
-    name = f"N={count(N)} D={count(D)} {hashlib.sha256(question.encode()).hexdigest()[:8]}"
-    return search_shares(
-        law,
-        N=N,
-        D=D,
-        weights=weights,
-        constraints=constraints,
-        n_trials=n_trials,
-        storage=storage,
-        study_name=name,
-        seed=seed,
-    )
-
-
-def show_recommendation(found: Recommendation) -> None:
-    """Shares with intervals, predicted losses of both mixtures, the verdict."""
-    rows = [
-        [
-            DISPLAY.get(d, d),
-            f"{100 * share:.1f}%",
-            _interval(found, d),
-            f"{100 * found.reference[d]:.1f}%",
-        ]
-        for d, share in found.shares.items()
-    ]
-    title = f"Recommended mixture for N = {count(found.N)}, D = {count(found.D)}"
-    table(title, ["language", "share", "90% interval", "uniform"], rows)
-    console.print(found.verdict, markup=False)
-
-
-def _interval(found: Recommendation, domain: str) -> str:
-    if domain not in found.share_intervals:
-        return "unknown"
-    lower, upper = found.share_intervals[domain]
-    return f"[{100 * lower:.1f}, {100 * upper:.1f}]"

@@ -5,14 +5,16 @@ from __future__ import annotations
 import dataclasses
 import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mixlaw.corpus import Corpus
 from mixlaw.trial import MixlawError, Trial, normalize
 from mixlaw_sweeps.options import languages as parsed_languages
 from mixlaw_sweeps.studies import SCALES, STUDIES, trials_of
+
+if TYPE_CHECKING:
+    from mixlaw.corpus import Corpus
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for a script instead of a table.")]
 StudyArgument = Annotated[

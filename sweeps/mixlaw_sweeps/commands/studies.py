@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import inspect
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mixlaw.corpus import Corpus
 from mixlaw.trial import Trial
 from mixlaw_sweeps.commands.shared import (
     Json,
@@ -21,8 +20,11 @@ from mixlaw_sweeps.commands.shared import (
     study_trials,
 )
 from mixlaw_sweeps.console import console, count, duration, print_json, shares_text, table
-from mixlaw_sweeps.estimate import HARDWARE, Estimate, estimate
+from mixlaw_sweeps.hardware import HARDWARE
 from mixlaw_sweeps.studies import SCALES, STUDIES, trials_of
+
+if TYPE_CHECKING:
+    from mixlaw_sweeps.estimate import Estimate
 
 
 def studies(as_json: Json = False) -> None:
@@ -68,6 +70,9 @@ def plan(
     as_json: Json = False,
 ) -> None:
     """Show every trial of a study with tokens, FLOPs, hours and disk, before anything runs."""
+    from mixlaw.corpus import Corpus
+    from mixlaw_sweeps.estimate import estimate
+
     opened = Corpus.open(corpus) if corpus else None
     trials = study_trials(study, scale, opened, languages, seeds, recommendation)
     costs = estimate(trials, opened, hardware=hardware, max_epochs=max_epochs)

@@ -1,0 +1,110 @@
+"""The whole job, small, on this machine."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from mixlaw import store
+from mixlaw.corpus import Corpus, build
+from mixlaw.laws import FAMILIES
+from mixlaw.model import count_parameters
+from mixlaw.pretrain import Placement
+from mixlaw.report import write_report
+from mixlaw.search import Constraints, Recommendation
+from mixlaw.trial import LANGUAGES, Trial
+from mixlaw_sweeps.console import console, duration, errors
+from mixlaw_sweeps.evaluating import evaluate_model
+from mixlaw_sweeps.fitting import fit_laws, law_path, show_law
+from mixlaw_sweeps.launch import check_data
+from mixlaw_sweeps.ray_session import ray_session
+from mixlaw_sweeps.running import run_with_progress, show_outcome
+from mixlaw_sweeps.searching import recommend, show_recommendation
+from mixlaw_sweeps.studies import TINY, Scale, allocation, mixtures, single_language, synergy
+from mixlaw_sweeps.studies.allocation import TEXT_SHARE
+
+_STEPS = 7
+
+
+def run_demo(out: Path, *, spec: str = "demo", max_concurrent: int | None = None) -> Path:
+    """Corpus, grid, laws, proportions, check at a larger scale, evaluation, report; returns the report's path."""
+    started = time.monotonic()
+    _say(1, "corpus: source code of seven languages and English, to token shards")
+    corpus = build(spec, out / "corpus", console=errors)
+    with ray_session():
+        _say(2, "grid: one language at a time, pairs, random mixtures")
+        _train("grid", grid_trials(TINY), corpus, out, max_concurrent)
+        _say(3, "laws")
+        recommendation = fit_and_search(out, corpus, TINY)
+        _say(5, f"check: recommended against uniform, {TINY.allocation_size} parameters, which the fit did not see")
+        check = bound(allocation(TINY, recommended=recommendation.shares), corpus)
+        _train("recommended and uniform", check, corpus, out, max_concurrent)
+    _say(6, "translation loss of the recommended model")
+    recommended = next(t for t in check if t.label == "recommended")
+    console.print(evaluate_model(out / "trials" / recommended.trial_id, too_long="leave-out").table)
+    _say(7, "report")
+    page = write_report(out, corpus=corpus)
+    show_recommendation(recommendation)
+    console.print(measured_difference(out, check))
+    console.print(f"[bold]report:[/] {page.resolve()}  (everything took {duration(time.monotonic() - started)})")
+    return page
+
+
+def grid_trials(scale: Scale) -> list[Trial]:
+    """What the demo fits its laws to."""
+    return single_language(scale) + synergy(scale) + mixtures(scale)
+
+
+def bound(trials: Sequence[Trial], corpus: Corpus) -> list[Trial]:
+    """The trials of a plan, on this corpus."""
+    return [dataclasses.replace(trial, corpus=corpus.fingerprint) for trial in trials]
+
+
+def fit_and_search(out: Path, corpus: Corpus, scale: Scale) -> Recommendation:
+    """Fit every law, then search the proportions for the allocation study's model and budget."""
+    laws = fit_laws(out, list(FAMILIES))
+    for law in laws.values():
+        show_law(law)
+    _say(4, "proportions")
+    trial = allocation(scale)[0]
+    recommendation = recommend(
+        laws["transfer"],
+        N=count_parameters(trial.model, corpus.vocab_size).non_embedding,
+        D=trial.trained_tokens,
+        constraints=Constraints(
+            fixed={"text": TEXT_SHARE},
+            available={d: corpus.n_tokens(d, "train") for d in LANGUAGES},
+        ),
+        folder=law_path(out, "transfer").parent,
+    )
+    recommendation.save(law_path(out, "recommendation"))
+    return recommendation
+
+
+def measured_difference(out: Path, check: Sequence[Trial]) -> str:
+    """The mean loss over languages of both mixtures as trained: uniform minus recommended, seed by seed."""
+    means: dict[str, list[float]] = {"uniform": [], "recommended": []}
+    for trial in check:
+        row = store.read_rows(out, trial.trial_id, "validation")
+        assert row is not None
+        means[trial.label].append(sum(row[f"loss_{language}"][0] for language in LANGUAGES) / len(LANGUAGES))
+    gains = [u - r for u, r in zip(means["uniform"], means["recommended"], strict=True)]
+    listed = ", ".join(f"{gain:+.4f}" for gain in gains)
+    return (
+        f"measured: uniform {sum(means['uniform']) / len(gains):.4f}, recommended "
+        f"{sum(means['recommended']) / len(gains):.4f} nats per token, mean of seven languages; "
+        f"gain by seed {listed} (the report has the interval)"
+    )
+
+
+def _train(title: str, trials: Sequence[Trial], corpus: Corpus, out: Path, max_concurrent: int | None) -> None:
+    mine = bound(trials, corpus)
+    check_data(mine, corpus, max_epochs=4.0)
+    placement = Placement.of(out=out.resolve())
+    show_outcome(run_with_progress(title, mine, corpus, placement, max_concurrent=max_concurrent), out)
+
+
+def _say(step: int, what: str) -> None:
+    errors.print(f"[bold]step {step} of {_STEPS}[/] {what}")

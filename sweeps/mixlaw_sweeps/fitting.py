@@ -1,0 +1,148 @@
+"""From a run's results to law files, and laws as tables for people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import cast
+
+from mixlaw import store
+from mixlaw.laws import FittedLaw, LawName
+from mixlaw.laws import fit as fit_law
+from mixlaw.trial import DISPLAY, LANGUAGES, MixlawError
+from mixlaw_sweeps.console import console, errors, table
+
+
+def law_path(out: Path, law: str) -> Path:
+    """Where a run's law of this name stands."""
+    return out / "laws" / f"{law}.json"
+
+
+def fit_laws(
+    out: Path,
+    names: Sequence[str],
+    *,
+    targets: list[str] | None = None,
+    n_bootstrap: int = 200,
+    seed: int = 0,
+    allow_failed: bool = False,
+) -> dict[str, FittedLaw]:
+    """Fit and save laws by name. With several, one that the results cannot support is reported and left out.
+
+    Raises MixlawError when none can be fitted.
+    """
+    results = store.read_results(out, evaluation="validation")
+    fitted: dict[str, FittedLaw] = {}
+    for name in names:
+        try:
+            fitted[name] = fit_law(
+                results,
+                cast(LawName, name),
+                targets=targets,
+                n_bootstrap=n_bootstrap,
+                seed=seed,
+                allow_failed=allow_failed,
+            )
+        except MixlawError as unsupported:
+            if len(names) == 1:
+                raise
+            errors.print(f"no {name} law: {unsupported}", markup=False)
+            continue
+        fitted[name].save(law_path(out, name))
+    if not fitted:
+        raise MixlawError(f"the results in {out} support none of the laws {', '.join(names)}")
+    return fitted
+
+
+def show_law(law: FittedLaw) -> None:
+    """Parameters with their intervals, and errors on runs left out of the fit, one line per target."""
+    names = [n for n in law.intervals(law.targets[0]) if not n.startswith("w_")]
+    table(
+        f"{law.form}: parameters with 90% intervals, {law.n_runs} runs (N non-embedding, D in tokens, nats per token)",
+        ["target", *names],
+        [[DISPLAY.get(t, t), *(_interval_text(law, t, n) for n in names)] for t in law.targets],
+    )
+    if any(n.startswith("w_") for n in law.intervals(law.targets[0])):
+        show_transfer(law)
+    splits = list(law.report[law.targets[0]].held_out)
+    table(
+        f"{law.form}: mean relative error, %, of the fit and of runs left out of it (± standard error)",
+        ["target", "in sample", *splits],
+        [
+            [DISPLAY.get(t, t), f"{law.report[t].in_sample_error:.2f}", *(_held_out_text(law, t, s) for s in splits)]
+            for t in law.targets
+        ],
+    )
+    for note in law.notes:
+        console.print(f"note: {note}", markup=False)
+
+
+def show_transfer(law: FittedLaw) -> None:
+    """What a token of each domain (column) is worth to each target (row), in tokens of the target."""
+    rows = [[DISPLAY.get(t, t), *(_weight_text(law, t, d) for d in law.domains)] for t in law.targets]
+    table(
+        "transfer: what a token of the column's language is worth to the row's, in tokens of its own",
+        ["target", *(DISPLAY.get(d, d) for d in law.domains)],
+        rows,
+    )
+
+
+def _weight_text(law: FittedLaw, target: str, domain: str) -> str:
+    found = law.intervals(target).get(f"w_{domain}")
+    return "1" if found is None else f"{found.value:.2f}"
+
+
+def _interval_text(law: FittedLaw, target: str, name: str) -> str:
+    found = law.intervals(target)[name]
+    ends = tuple("open" if end is None else f"{end:.3g}" for end in (found.lower, found.upper))
+    value = f"{found.value:.3g}" if found.identified else "not identified"
+    return f"{value} [{ends[0]}, {ends[1]}]"
+
+
+def _held_out_text(law: FittedLaw, target: str, split: str) -> str:
+    held = law.report[target].held_out[split]
+    return "–" if held.error is None else f"{held.error:.2f} ± {held.standard_error or 0:.2f}"
+
+
+def intervals_json(law: FittedLaw, target: str) -> dict[str, dict[str, float | str | None]]:
+    """A target's parameters with their intervals, for a script; an open end is null."""
+    return {
+        name: {"value": i.value, "lower": i.lower, "upper": i.upper, "reason": i.reason}
+        for name, i in law.intervals(target).items()
+    }
+
+
+def default_law(out: Path) -> Path:
+    """The law to predict and search with: the per-target transfer law, or else the paper's.
+
+    Raises MixlawError when the folder has neither.
+    """
+    for name in ("transfer", "proportion"):
+        if law_path(out, name).exists():
+            return law_path(out, name)
+    raise MixlawError(f"{out / 'laws'} has no law of mixtures; make one with: mixlaw fit {out}")
+
+
+def programming_targets(law: FittedLaw) -> dict[str, float]:
+    """Equal weights on the programming languages that the law predicts (or on its one mixture loss)."""
+    return dict.fromkeys([t for t in law.targets if t in LANGUAGES] or law.targets, 1.0)
+
+
+def open_law(path: Path) -> FittedLaw:
+    """A law file, or the law of mixtures of a run's folder."""
+    return FittedLaw.load(default_law(path) if path.is_dir() else path)
+
+
+def warn_if_far(law: FittedLaw, N: float, D: float) -> None:
+    """Say how far beyond the fitted runs a prediction is; refuse nothing. Raises MixlawError for absurd units."""
+    if law.scales.D[0] / 1e4 > D:
+        raise MixlawError(f"{D:g} tokens are far below the fitted {law.scales.D[0]:g}; are they given in billions?")
+    beyond = [
+        f"{value / largest:.3g} times the largest {what} fitted"
+        for value, largest, what in ((N, law.scales.N[1], "model"), (D, law.scales.D[1], "budget"))
+        if value > 1.5 * largest
+    ]
+    if beyond:
+        console.print(
+            f"extrapolation: {' and '.join(beyond)}; the interval holds only if the form does", style="yellow"
+        )

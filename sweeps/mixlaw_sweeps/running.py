@@ -1,0 +1,62 @@
+"""A study run with a progress bar, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from mixlaw import store
+from mixlaw.corpus import Corpus
+from mixlaw.pretrain import Placement
+from mixlaw.trial import MixlawError, Trial
+from mixlaw_sweeps.console import console, count, errors, progress, shares_text, table
+from mixlaw_sweeps.launch import Outcome, launch
+
+
+def run_with_progress(
+    title: str,
+    trials: Sequence[Trial],
+    corpus: Corpus,
+    placement: Placement,
+    *,
+    max_concurrent: int | None = None,
+    retry_failed: bool = False,
+) -> Outcome:
+    """`launch` with a progress bar: the part of the work done, the time left, the trial that ended last."""
+    with progress(title) as (bar, task):
+
+        def on_progress(done: float, note: str) -> None:
+            bar.update(task, completed=done, note=note)
+
+        return launch(
+            trials,
+            corpus,
+            placement,
+            max_concurrent=max_concurrent,
+            retry_failed=retry_failed,
+            on_progress=on_progress,
+        )
+
+
+def show_outcome(outcome: Outcome, out: Path) -> None:
+    """One line of counts; failed and lost trials by name. Raises MixlawError when some did not finish."""
+    done, reused = len(outcome.finished), len(outcome.reused)
+    console.print(f"{done} trials finished, {reused} were finished before; results in {out / 'results'}")
+    if outcome.failed:
+        rows = [
+            [t.trial_id, t.label, shares_text(t.shares), count(t.trained_tokens), why(out, t)] for t in outcome.failed
+        ]
+        table("Failed", ["trial", "label", "shares", "tokens", "why"], rows)
+    for trial in outcome.lost:
+        errors.print(f"lost: {trial.label} ({trial.trial_id}); the same command goes on from its last checkpoint")
+    if outcome.failed or outcome.lost:
+        raise MixlawError(
+            f"{len(outcome.failed)} trials failed and {len(outcome.lost)} were lost; the others are whole. "
+            "Failed trials run again with --retry-failed"
+        )
+
+
+def why(out: Path, trial: Trial) -> str:
+    """The recorded reason of a failed trial."""
+    rows = store.read_rows(out, trial.trial_id, "validation")
+    return "" if rows is None else str(rows["error"][0])

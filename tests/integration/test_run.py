@@ -1,0 +1,136 @@
+"""`mixlaw run` for real: Ray Tune, trials in reused processes, kills at bad moments."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import polars as pl
+import psutil
+import pytest
+
+from mixlaw.corpus import Corpus
+from mixlaw.laws import fit
+from mixlaw.store import read_results
+from mixlaw.trial import MixlawError
+
+pytestmark = pytest.mark.integration
+
+STUDY = """
+from dataclasses import replace
+from mixlaw_sweeps.studies import Scale
+
+def grid(scale: Scale):
+    return [scale.trial("grid", f"{l} {t}", "25k", t, {l: 1.0}) for l in ("python", "go") for t in (20_480, 40_960)]
+
+def long(scale: Scale):
+    return [scale.trial("long", l, "25k", 1_228_800, {l: 0.5, "text": 0.5}) for l in ("python", "go")]
+
+def diverging(scale: Scale):
+    fine = scale.trial("diverging", "fine", "25k", 20_480, {"rust": 1.0})
+    wild = replace(fine, label="wild", recipe=replace(fine.recipe, learning_rate=1e30, clip_norm=1e30))
+    return [fine, wild]
+"""
+
+
+class Mixlaw:
+    """The command line on one corpus and one folder."""
+
+    def __init__(self, corpus: Corpus, folder: Path) -> None:
+        self.corpus, self.out, self.study = corpus.path, folder / "out", folder / "study.py"
+        self.study.write_text(STUDY)
+
+    def command(self, study: str, *options: str) -> list[str]:
+        run = [sys.executable, "-m", "mixlaw_sweeps", "run", f"{self.study}:{study}", *options]
+        return [*run, "--corpus", str(self.corpus), "--out", str(self.out), "--max-epochs", "1000"]
+
+    def run(self, study: str, *options: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(self.command(study, *options), capture_output=True, text=True, timeout=240, check=False)
+
+    def start(self, study: str) -> subprocess.Popen[bytes]:
+        command = self.command(study, "--checkpoint-seconds", "0.5")
+        return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+
+    def losses(self) -> pl.DataFrame:
+        table = read_results(self.out, evaluation="validation").sort("label")
+        return table.select("label", "trial_id", "train_loss", "loss_python", "loss_go", "loss_text")
+
+    def wait_for_a_checkpoint(self) -> None:
+        until = time.monotonic() + 120
+        while not list(self.out.glob("trials/*/checkpoints/step-*")):
+            assert time.monotonic() < until, "no checkpoint within two minutes"
+            time.sleep(0.05)
+
+
+@pytest.fixture
+def mixlaw(tiny_corpus: Corpus, tmp_path: Path) -> Mixlaw:
+    return Mixlaw(tiny_corpus, tmp_path)
+
+
+def test_a_study_runs_and_a_second_run_reuses_it(mixlaw: Mixlaw) -> None:
+    first = mixlaw.run("grid")
+    assert first.returncode == 0, first.stderr
+    assert "4 trials finished, 0 were finished before" in first.stdout
+    table = read_results(mixlaw.out)
+    assert table["status"].to_list() == ["finished"] * 4
+    # Each language is learnt by the model that saw it, and more by the one that saw more.
+    by_label = {row["label"]: row for row in table.iter_rows(named=True)}
+    assert by_label["python 40960"]["loss_python"] < by_label["python 20480"]["loss_python"]
+    assert by_label["python 40960"]["loss_python"] < by_label["go 40960"]["loss_python"]
+    assert (mixlaw.out / "trials" / table["trial_id"][0] / "model" / "config.json").exists()
+    written = {path: path.stat().st_mtime_ns for path in (mixlaw.out / "results").iterdir()}
+    second = mixlaw.run("grid")
+    assert "0 trials finished, 4 were finished before" in second.stdout
+    assert {path: path.stat().st_mtime_ns for path in (mixlaw.out / "results").iterdir()} == written
+
+
+def test_a_diverging_trial_fails_alone_and_the_fit_refuses_to_overlook_it(mixlaw: Mixlaw) -> None:
+    ran = mixlaw.run("diverging")
+    assert ran.returncode == 2
+    assert "1 trials failed" in ran.stderr
+    assert "Traceback" not in ran.stderr
+    rows = {row["label"]: row for row in read_results(mixlaw.out).iter_rows(named=True)}
+    assert rows["fine"]["status"] == "finished"
+    assert rows["wild"]["status"] == "failed"
+    assert "step" in rows["wild"]["error"]
+    assert "learning rate" in rows["wild"]["error"]
+    with pytest.raises(MixlawError, match="failed"):
+        fit(read_results(mixlaw.out), "chinchilla")
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tiny_corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> pl.DataFrame:
+    calm = Mixlaw(tiny_corpus, tmp_path_factory.mktemp("calm"))
+    assert calm.run("long").returncode == 0
+    return calm.losses()
+
+
+def test_a_killed_worker_changes_no_loss(mixlaw: Mixlaw, undisturbed: pl.DataFrame) -> None:
+    driver = mixlaw.start("long")
+    mixlaw.wait_for_a_checkpoint()
+    trials = [p for p in psutil.Process(driver.pid).children(recursive=True) if "train_one" in _command(p)]
+    assert trials, "no trial process to kill"
+    trials[0].send_signal(signal.SIGKILL)
+    assert driver.wait(timeout=240) == 0
+    assert mixlaw.losses().equals(undisturbed)
+
+
+def test_a_killed_driver_loses_nothing(mixlaw: Mixlaw, undisturbed: pl.DataFrame) -> None:
+    driver = mixlaw.start("long")
+    mixlaw.wait_for_a_checkpoint()
+    os.kill(driver.pid, signal.SIGKILL)
+    driver.wait(timeout=30)
+    again = mixlaw.run("long")
+    assert again.returncode == 0, again.stderr
+    assert mixlaw.losses().equals(undisturbed)
+
+
+def _command(process: psutil.Process) -> str:
+    try:
+        return " ".join(process.cmdline())
+    except psutil.Error:
+        return ""
