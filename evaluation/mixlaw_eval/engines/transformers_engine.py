@@ -13,6 +13,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 from transformers import AutoModelForCausalLM
+from transformers.utils.logging import disable_progress_bar
 
 from mixlaw.trial import MixlawError
 from mixlaw_eval.engines.checkpoint import Checkpoint
@@ -160,6 +161,7 @@ def _batches(lengths: Sequence[int], tokens_per_pass: int) -> Iterator[list[int]
 
 
 def _load_model(checkpoint: Checkpoint, dtype: str) -> Any:
+    disable_progress_bar()  # of loading weights; ours tells the progress that takes time
     try:
         auto: Any = AutoModelForCausalLM
         return auto.from_pretrained(checkpoint.path, dtype=dtype, local_files_only=True)
