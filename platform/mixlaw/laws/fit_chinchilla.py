@@ -20,7 +20,7 @@ DELTA = 1e-3
 MIN_EXPONENT, MAX_EXPONENT = 0.01, 3.0
 """Limits of the exponents: a fit that ends on one has not identified it."""
 _MIN_TERM = 1e-5  # of the smallest loss: a term that small is absent
-_GRID = np.geomspace(0.02, 2.5, 16)
+_GRID = np.geomspace(0.02, 2.5, 12)
 _FROM_START, _POLISHED = 20, 8
 
 
@@ -71,28 +71,46 @@ def refit_chinchilla(
 
 
 def _problem(rows: _Rows, delta: float, frozen: tuple[int, ...] = ()) -> Problem:
-    """theta = log E, log A N_0^-alpha_N, log B D_0^-alpha_D, log alpha_N, log alpha_D; N_0, D_0 geometric means."""
+    """theta = E / lowest loss, log A N_0^-alpha_N, log B D_0^-alpha_D, log alpha_N, log alpha_D.
+
+    N_0 and D_0 are geometric means. E is not a logarithm, so that a fit can reach E = 0.
+    """
     log_N, log_D = np.log(rows.N / _middle(rows.N)), np.log(rows.D / _middle(rows.D))
-    floor, ceiling = np.log(rows.loss.min() * _MIN_TERM), np.log(rows.loss.max() * 1e3)
+    lowest = rows.loss.min()
+    floor, ceiling = np.log(lowest * _MIN_TERM), np.log(rows.loss.max() * 1e3)
 
     def model(theta: Array) -> tuple[Array, Array]:
         alpha_N, alpha_D = np.exp(theta[:, 3:4]), np.exp(theta[:, 4:5])
-        E = np.exp(theta[:, 0:1])
+        E = theta[:, 0:1] * lowest
         size = np.exp(theta[:, 1:2] - alpha_N * log_N)
         data = np.exp(theta[:, 2:3] - alpha_D * log_D)
         total = E + size + data
         size, data = size / total, data / total
-        columns = [E / total, size, data, -size * alpha_N * log_N, -data * alpha_D * log_D]
+        columns = [lowest / total, size, data, -size * alpha_N * log_N, -data * alpha_D * log_D]
         return np.log(total), np.stack(columns, axis=2)
+
+    def curvature(theta: Array, jacobian: Array, weights: Array) -> Array:
+        """Of log(E + size + data): each term's own second derivatives, less the outer product of the gradient."""
+        result = -jacobian.swapaxes(1, 2) @ (jacobian * weights[:, :, None])
+        for level, exponent, log_scale in ((1, 3, log_N), (2, 4, log_D)):
+            share = weights * jacobian[:, :, level]
+            by_exponent = -np.exp(theta[:, exponent, None]) * log_scale
+            mixed = np.sum(share * by_exponent, axis=1)
+            result[:, level, level] += np.sum(share, axis=1)
+            result[:, level, exponent] += mixed
+            result[:, exponent, level] += mixed
+            result[:, exponent, exponent] += np.sum(share * (by_exponent**2 + by_exponent), axis=1)
+        return result
 
     return Problem(
         model=model,
         log_loss=np.log(rows.loss),
         delta=delta,
-        lower=np.array([floor, floor, floor, np.log(MIN_EXPONENT), np.log(MIN_EXPONENT)]),
-        upper=np.array([ceiling, ceiling, ceiling, np.log(MAX_EXPONENT), np.log(MAX_EXPONENT)]),
+        lower=np.array([0.0, floor, floor, np.log(MIN_EXPONENT), np.log(MIN_EXPONENT)]),
+        upper=np.array([rows.loss.max() / lowest, ceiling, ceiling, np.log(MAX_EXPONENT), np.log(MAX_EXPONENT)]),
         prior=no_prior(5),
         frozen=frozen,
+        curvature=curvature,
     )
 
 
@@ -101,12 +119,11 @@ def _middle(values: Array) -> float:
 
 
 def _grid_starts(loss: Array) -> Array:
-    """(256, 5): every pair of exponents, the typical loss shared out between the three terms."""
+    """(144, 5): every pair of exponents, the typical loss shared out between the three terms."""
     alpha_N, alpha_D = np.meshgrid(np.log(_GRID), np.log(_GRID), indexing="ij")
     level = np.full(alpha_N.size, np.log(np.median(loss)))
-    return np.stack(
-        [level + np.log(0.6), level + np.log(0.2), level + np.log(0.2), alpha_N.ravel(), alpha_D.ravel()], 1
-    )
+    E = np.full(alpha_N.size, 0.6)
+    return np.stack([E, level + np.log(0.2), level + np.log(0.2), alpha_N.ravel(), alpha_D.ravel()], 1)
 
 
 def _local_minima(theta: Array, objective: Array) -> Array:
@@ -121,12 +138,14 @@ def _local_minima(theta: Array, objective: Array) -> Array:
 
 def _theta(law: Chinchilla, rows: _Rows) -> Array:
     size, data = law.A * _middle(rows.N) ** -law.alpha_N, law.B * _middle(rows.D) ** -law.alpha_D
-    return np.log(np.maximum([law.E, size, data, law.alpha_N, law.alpha_D], 1e-300))
+    logarithms = np.log(np.maximum([size, data, law.alpha_N, law.alpha_D], 1e-300))
+    return np.concatenate([[law.E / rows.loss.min()], logarithms])
 
 
 def _laws(theta: Array, rows: _Rows) -> tuple[Chinchilla, ...]:
     log_N, log_D = np.log(_middle(rows.N)), np.log(_middle(rows.D))
-    E, size, data, alpha_N, alpha_D = np.exp(theta).T
+    E = theta[:, 0] * rows.loss.min()
+    size, data, alpha_N, alpha_D = np.exp(theta[:, 1:]).T
     A, B = size * np.exp(alpha_N * log_N), data * np.exp(alpha_D * log_D)
     return tuple(
         Chinchilla(E=float(e), A=float(a), B=float(b), alpha_N=float(n), alpha_D=float(d))

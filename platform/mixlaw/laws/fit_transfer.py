@@ -65,7 +65,7 @@ def fit_transfer(rows: MixtureRows) -> TransferFit:
     first = minimise(_problem(rows, _FIRST_SIGMA), rough.best(3), tolerance=1e-6)
     sigma = _noise(rows, first.best(1))
     problem = _problem(rows, sigma)
-    last = minimise(problem, first.best(3))
+    last = minimise(problem, first.best(3), tolerance=1e-8)
     theta = last.best(1)
     return TransferFit(
         law=_laws(theta, rows)[0],

@@ -19,6 +19,9 @@ Flags = npt.NDArray[np.bool_]
 Model = Callable[[Array], tuple[Array, Array]]
 """Parameters (R, P) -> log predictions (R, n) and their Jacobian (R, n, P)."""
 
+Curvature = Callable[[Array, Array, Array], Array]
+"""Parameters (R, P), Jacobian (R, n, P), weights (R, n) -> weighted sum of second log derivatives (R, P, P)."""
+
 _MAX_BATCH_ELEMENTS = 500_000  # of a Jacobian: what stays in the cache is several times faster
 _MAX_DAMPING = 1e8
 _MIN_DAMPING = 1e-7
@@ -52,6 +55,9 @@ class Problem:
     prior: Prior
     frozen: tuple[int, ...] = ()
     """Parameters that stay where they start."""
+    curvature: Curvature | None = None
+    """Wanted where delta is far below the noise: most residuals then add no curvature but through the model's own,
+    and without it the descent along a valley is slow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,10 +158,11 @@ def _minimise_chunk(problem: Problem, start: Array, data: _Data, max_iterations:
         step, promised = _step(problem, theta, local, damping)
         candidate = np.clip(theta + step, problem.lower, problem.upper)
         there = _evaluate(problem, candidate, data.keep(active))
-        better = there.value <= local.value
+        # With the model's own curvature a quadratic can point uphill: more damping then.
+        better = (there.value <= local.value) & (promised >= 0)
         theta, local = np.where(better[:, None], candidate, theta), there.where(better, local)
         damping = np.where(better, np.maximum(damping / 5, _MIN_DAMPING), damping * 4)
-        done = (promised <= tolerance * local.value) | (damping > _MAX_DAMPING)
+        done = (np.abs(promised) <= tolerance * local.value) & (damping < 1) | (damping > _MAX_DAMPING)
         out[active], objective[active] = theta, local.value
         converged[active[done]] = True
         if done.all():
@@ -179,10 +186,11 @@ def _evaluate(problem: Problem, theta: Array, data: _Data) -> _Local:
     value = np.sum(data.counts * huber, axis=1) + np.sum(away * pull, axis=1) / 2
     slope = data.counts * np.clip(residual, -problem.delta, problem.delta)
     transposed = jacobian.swapaxes(1, 2)
+    own = 0.0 if problem.curvature is None else problem.curvature(theta, jacobian, slope)
     return _Local(
         value=np.where(np.isfinite(value), value, np.inf),
         gradient=(transposed @ slope[:, :, None])[:, :, 0] + pull,
-        newton=transposed @ (jacobian * (data.counts * inside)[:, :, None]) + problem.prior.precision,
+        newton=transposed @ (jacobian * (data.counts * inside)[:, :, None]) + problem.prior.precision + own,
         majorant=transposed @ (jacobian * (data.counts * irls)[:, :, None]) + problem.prior.precision,
     )
 
@@ -197,7 +205,7 @@ def _step(problem: Problem, theta: Array, local: _Local, damping: Array) -> tupl
     hessian[:, diagonal, diagonal] += 1e-12 * local.majorant[:, diagonal, diagonal] + 1e-300
     hessian[held[:, :, None] | held[:, None, :]] = 0.0
     hessian[:, diagonal, diagonal] = np.where(held, 1.0, hessian[:, diagonal, diagonal])
-    scale = 1 / np.sqrt(hessian[:, diagonal, diagonal])
+    scale = 1 / np.sqrt(np.where(held, 1.0, local.majorant[:, diagonal, diagonal] + 1e-300))
     gradient = np.where(held, 0.0, local.gradient)
     scaled = hessian * scale[:, :, None] * scale[:, None, :] + 1e-13 * np.eye(theta.shape[1])
     step = -np.linalg.solve(scaled, (gradient * scale)[:, :, None])[:, :, 0] * scale

@@ -84,3 +84,23 @@ def test_a_law_without_a_floor_gets_none() -> None:
     fit = fit_chinchilla(N, D, law.loss(N, D, np.ones((100, 1))))
     assert fit.law.E < 1e-2
     assert fit.law.alpha_N == pytest.approx(0.15, rel=0.02)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_small_noisy_grid_still_gets_its_optimum(seed: int) -> None:
+    """Noise ten times delta and few rows: nearly an L1 fit, whose valleys stall a descent without curvature."""
+    rng = np.random.default_rng(seed)
+    N, D = np.repeat([5e4, 1e5, 2e5, 4e5], 3), np.tile([5e5, 1e6, 2e6], 4)
+    law = Chinchilla(E=1.0, A=30.0, B=200.0, alpha_N=0.3, alpha_D=0.35)
+    loss = law.loss(N, D, np.ones((12, 1))) * np.exp(0.01 * rng.normal(size=12))
+    fit = fit_chinchilla(N, D, loss)
+    assert fit.converged
+    near = [Chinchilla(**{**fit.law.to_json(), **move}) for move in _moves(fit.law, rng)]
+    assert fit.objective <= min(huber(other, N, D, loss) for other in near) * (1 + 1e-9)
+
+
+def _moves(law: Chinchilla, rng: np.random.Generator) -> list[dict[str, float]]:
+    names = law.parameter_names
+    scales = 10 ** rng.uniform(-5, -1, size=(500, 1))
+    factors = np.exp(scales * rng.normal(size=(500, len(names))))
+    return [dict(zip(names, law.parameters * f, strict=True)) for f in factors]
