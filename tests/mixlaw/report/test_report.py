@@ -94,7 +94,7 @@ def test_every_figure_is_drawn_and_described(full: Path, page: Page) -> None:
 
 
 def test_a_full_folder_asks_for_nothing(page: Page) -> None:
-    assert "Make it with" not in page.text
+    assert "Run mixlaw" not in page.text
 
 
 def test_the_answer_comes_first_with_measurement_and_prediction(full: Path, page: Page) -> None:
@@ -118,7 +118,7 @@ def test_labels_are_escaped(full: Path, page: Page) -> None:
 def test_an_empty_folder_names_every_command(tmp_path: Path) -> None:
     page = Page(write_report(tmp_path).read_text())
     for command in ("run single-language", "run synergy", "search", "fit", "evaluate", "report"):
-        assert f"mixlaw {command}" in page.text
+        assert f"Run mixlaw {command}" in page.text
     assert not page.images
     assert not (tmp_path / "figures").exists()
 

@@ -79,7 +79,8 @@ def _draw_panel(axes: Axes, panel: LawPanel, limits: tuple[float, float]) -> Non
             _draw_points(axes, [p for p in panel.points if p.domain == domain and p.held_out == held_out])
     axes.set(xlim=limits, ylim=limits, aspect="equal")
     axes.set_title(panel.title)
-    axes.text(0.04, 0.96, _errors(panel), transform=axes.transAxes, va="top", fontsize=9, color=INK, linespacing=1.4)
+    note = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1.5}
+    axes.text(0.04, 0.96, _errors(panel), transform=axes.transAxes, va="top", fontsize=9, linespacing=1.4, bbox=note)
 
 
 def _draw_points(axes: Axes, points: Sequence[PredictedPoint]) -> None:

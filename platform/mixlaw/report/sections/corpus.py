@@ -22,7 +22,7 @@ def corpus_section(evidence: Evidence) -> Section:
     corpus = evidence.corpus
     if corpus is None:
         command = f"mixlaw report {evidence.out} --corpus CORPUS"
-        missing = Missing(what="The corpus folder was not given, so its funnel is not shown.", command=command)
+        missing = Missing(what="The corpus folder was not given to this report.", command=command)
         return Section(anchor=ANCHOR, title=TITLE, blocks=(missing,))
     tokens = {d: {s: float(corpus.n_tokens(d, s)) for s in SPLITS} for d in corpus.domains}
     blocks: list[Block] = [

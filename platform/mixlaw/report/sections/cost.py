@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from mixlaw.report.blocks import Block, Cell, Fact, Facts, Missing, Paragraph, Section, Table, text_cells
+from mixlaw.report.blocks import Block, Cell, Fact, Facts, Missing, Section, Table, text_cells
 from mixlaw.report.evidence import Evidence
 from mixlaw.report.figures.style import count
 
@@ -127,9 +127,3 @@ def _failures(failed: pl.DataFrame) -> Table:
 
 def _sum(table: pl.DataFrame, column: str) -> float:
     return float(table[column].fill_null(0).sum())
-
-
-def basis_line(evidence: Evidence) -> Paragraph:
-    """One sentence on what the page rests on."""
-    failed = f", {len(evidence.failed)} failed" if len(evidence.failed) else ""
-    return Paragraph(text=f"{len(evidence.finished)} trials finished{failed}.")
