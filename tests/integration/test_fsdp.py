@@ -132,16 +132,15 @@ def test_ray_train_in_this_process_is_the_same_loop(
 def test_a_group_that_loses_a_process_goes_on_from_its_checkpoint(
     tiny_corpus: Corpus, tmp_path: Path, ray_on_two_cpus: None
 ) -> None:
-    trial = dataclasses.replace(TRIAL, train_tokens=300 * 512)
+    trial = dataclasses.replace(TRIAL, train_tokens=200 * 512)
     one, two = tmp_path / "one", tmp_path / "two"
     train_trial(trial, tiny_corpus, placed(one))
-    killer = threading.Thread(target=kill_a_worker, args=(two / "trials" / trial.trial_id, 20))
+    killer = threading.Thread(target=kill_a_worker, args=(two / "trials" / trial.trial_id, 10))
     killer.start()
-    result = run_with_ray_train(trial, tiny_corpus.path, placed(two, workers=2, checkpoint_seconds=0.3))
+    result = run_with_ray_train(trial, tiny_corpus.path, placed(two, workers=2, checkpoint_seconds=0.1))
     killer.join()
-    assert 0 < result.resumed_from < 300
-    assert losses(two, trial) == pytest.approx(losses(one, trial), abs=2e-3)
-    assert losses(two, trial)[:50] == pytest.approx(losses(one, trial)[:50], abs=1e-5)
+    assert 0 < result.resumed_from < 200
+    assert losses(two, trial) == pytest.approx(losses(one, trial), abs=1e-4)
 
 
 def test_a_group_that_diverges_is_not_started_again(

@@ -89,19 +89,11 @@ def _rank_and_world(placement: Placement) -> tuple[int, int]:
 
 
 def _lost_a_process(error: ray.train.WorkerGroupError) -> bool:
-    """Whether some failure is not an exception of the training: then it explains the others.
-
-    A process that dies takes its peers' collectives down with it, and they raise too.
-    """
-    return any(_raised_by_training(failure) is None for failure in error.worker_failures.values())
+    """Whether Ray found a process dead or deaf. That explains the others' errors: their collectives broke off."""
+    return any(type(failure).__name__.startswith("WorkerHealthCheck") for failure in error.worker_failures.values())
 
 
 def _cause(error: ray.train.WorkerGroupError) -> Exception:
-    """The failure to show: a MixlawError if there is one, else the first."""
-    raised = [_raised_by_training(failure) or failure for _, failure in sorted(error.worker_failures.items())]
+    """The failure to show: a MixlawError if there is one, else that of the lowest rank."""
+    raised = [failure for _, failure in sorted(error.worker_failures.items())]
     return next((failure for failure in raised if isinstance(failure, MixlawError)), raised[0])
-
-
-def _raised_by_training(failure: Exception) -> Exception | None:
-    # Ray wraps what the training function raised and nothing else.
-    return cast(Exception | None, getattr(failure, "_base_exc", None))
