@@ -17,6 +17,12 @@ FORMAT, VERSION = "mixlaw-recommendation", 1
 NEGLIGIBLE = 1e-5
 """Nats: a smaller predicted gain is no gain."""
 
+_CAVEATS = {
+    "proportion": "Mind that this law's one mixture loss is also lowered by giving tokens to languages that are easy.",
+    "chinchilla": "Mind that this law knows no transfer between languages.",
+}
+"""What must be said of an answer, by the form of the law that it rests on."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gain:
@@ -74,7 +80,7 @@ class Recommendation:
             answer = f"The runs cannot tell it from uniform: {words}."
         if NEGLIGIBLE <= gain.nats < self.run_noise:
             answer += f" A single pair of runs need not show it: they scatter by about {self.run_noise:.4f} nats."
-        return f"{answer} {self.extrapolates}".strip()
+        return " ".join(part for part in (answer, _CAVEATS.get(self.law, ""), self.extrapolates) if part)
 
     def save(self, path: Path) -> None:
         """Write as JSON, whole or not at all."""
