@@ -116,9 +116,18 @@ class TranslationLoss:
         identity = {c: v for c, v in trial.items() if not c.startswith(("loss_", "bits_per_byte_"))}
         identity |= {"status": "finished", "error": "", "finished_at": datetime.now(UTC).isoformat()}
         return [
-            identity | {"evaluation": f"{EVALUATIONS[self.prompt]}/{source}-{target}"} | loss_columns([measurement])
+            identity
+            | {"evaluation": f"{EVALUATIONS[self.prompt]}/{source}-{target}"}
+            | {"programs": self._scored(source, target), "pairs_left_out": self._left_out(source, target)}
+            | loss_columns([measurement])
             for (source, target), measurement in measured.items()
         ]
+
+    def _scored(self, source: str, target: str) -> int:
+        return sum((pair.source, pair.target) == (source, target) for pair in self.pairs)
+
+    def _left_out(self, source: str, target: str) -> int:
+        return sum(pair[1:] == (source, target) for pair in self.left_out)
 
 
 def translation_loss(

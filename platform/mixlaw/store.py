@@ -18,7 +18,7 @@ from mixlaw.trial import DOMAINS, MEASURED, Measurement, MixlawError
 
 _TEXT_COLUMNS: dict[str, str] = {
     "trial_id": "hash of what was trained",
-    "evaluation": "what was measured: validation, translation/<from>-<to>",
+    "evaluation": "what was measured: validation, translation/<from>-<to>, translation-prompt/<from>-<to>",
     "status": "finished or failed",
     "error": "why a failed trial failed, with step and learning rate; empty when finished",
     "study": "the study that first ran the trial",
@@ -40,6 +40,8 @@ _INT_COLUMNS: dict[str, str] = {
     "seq_len": "tokens per row",
     "seed": "of initialisation and data order",
     "workers": "training processes",
+    "programs": "translation: programs that the mean is over",
+    "pairs_left_out": "translation: programs left out because the pair is longer than the model's context",
 }
 _FLOAT_COLUMNS: dict[str, str] = {
     "flops": "training FLOPs, attention included, counted exactly",
@@ -82,6 +84,8 @@ def atomic_write(path: Path, data: bytes) -> None:
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
+            # mkstemp makes files for their owner only; a report is for whoever the user's umask lets in.
+            os.fchmod(file.fileno(), 0o666 & ~_umask())
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -89,6 +93,12 @@ def atomic_write(path: Path, data: bytes) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def _umask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
 
 
 def part_path(out: Path, trial_id: str, evaluation: str) -> Path:

@@ -34,9 +34,7 @@ def plan(corpus: Corpus) -> RowPlan:
 @pytest.mark.parametrize(("rank", "world", "start_step"), [(0, 1, 0), (1, 2, 0), (0, 2, 23)])
 def test_ray_data_streams_the_planned_rows(tiny_corpus: Corpus, rank: int, world: int, start_step: int) -> None:
     rows = plan(tiny_corpus)
-    streamed = list(
-        batches(rows, tiny_corpus, rank=rank, world=world, start_step=start_step, source="ray-data")
-    )
+    streamed = list(batches(rows, tiny_corpus, rank=rank, world=world, start_step=start_step, source="ray-data"))
     mapped = list(batches(rows, tiny_corpus, rank=rank, world=world, start_step=start_step))
     assert len(streamed) == len(mapped) == 60 - start_step
     assert all(np.array_equal(a, b) for a, b in zip(streamed, mapped, strict=True))

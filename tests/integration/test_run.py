@@ -46,7 +46,8 @@ class Mixlaw:
 
     def command(self, study: str, *options: str) -> list[str]:
         run = [sys.executable, "-m", "mixlaw_sweeps", "run", f"{self.study}:{study}", *options]
-        return [*run, "--corpus", str(self.corpus), "--out", str(self.out), "--max-epochs", "1000"]
+        return [*run, "--corpus", str(self.corpus), "--out", str(self.out), "--max-epochs", "1000",
+                "--validation-tokens", "4096"]  # fmt: skip
 
     def run(self, study: str, *options: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(self.command(study, *options), capture_output=True, text=True, timeout=240, check=False)
@@ -112,7 +113,7 @@ def undisturbed(tiny_corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -
 def test_a_killed_worker_changes_no_loss(mixlaw: Mixlaw, undisturbed: pl.DataFrame) -> None:
     driver = mixlaw.start("long")
     mixlaw.wait_for_a_checkpoint()
-    trials = [p for p in psutil.Process(driver.pid).children(recursive=True) if "train_one" in _command(p)]
+    trials = [p for p in psutil.Process(driver.pid).children(recursive=True) if "ImplicitFunc" in _command(p)]
     assert trials, "no trial process to kill"
     trials[0].send_signal(signal.SIGKILL)
     assert driver.wait(timeout=240) == 0

@@ -7,9 +7,9 @@ the order is exact, and resuming at step k starts a stream at row k.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import ray.data
@@ -39,8 +39,9 @@ def ray_batches(
     stream = ray.data.from_items(spans, override_num_blocks=len(spans)).map_batches(
         read, batch_size=1, batch_format="numpy", num_cpus=0
     )
-    for batch in stream.iter_batches(batch_size=local, batch_format="numpy", prefetch_batches=2):
-        yield np.asarray(batch["tokens"]).astype(np.int64)
+    streamed = stream.iter_batches(batch_size=local, batch_format="numpy", prefetch_batches=2)
+    for batch in cast(Iterable[dict[str, NDArray[np.int32]]], streamed):
+        yield batch["tokens"].astype(np.int64)
 
 
 @functools.lru_cache(maxsize=4)

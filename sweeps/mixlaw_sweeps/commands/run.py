@@ -41,6 +41,7 @@ def run(
     checkpoint_seconds: Annotated[
         float, typer.Option(help="Time between checkpoints: what a killed trial loses at most.")
     ] = 300.0,
+    validation_tokens: Annotated[int, typer.Option(min=1, help="Held-out tokens measured per language.")] = 65_536,
     languages: LanguagesOption = None,
     seeds: SeedsOption = None,
     recommendation: RecommendationOption = None,
@@ -67,6 +68,7 @@ def run(
         workers=workers,
         loader=loader,
         checkpoint_seconds=checkpoint_seconds,
+        validation_tokens=validation_tokens,
     )
     with ray_session(address, verbose=verbose):
         outcome = run_with_progress(
