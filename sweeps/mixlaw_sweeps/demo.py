@@ -26,6 +26,8 @@ from mixlaw_sweeps.studies import TINY, Scale, allocation, mixtures, single_lang
 from mixlaw_sweeps.studies.allocation import TEXT_SHARE
 
 _STEPS = 7
+LEAST_SHARE = 0.02
+"""Of every language: a user wants a model that has seen them all."""
 
 
 def run_demo(out: Path, *, spec: str = "demo", max_concurrent: int | None = None) -> Path:
@@ -75,6 +77,7 @@ def fit_and_search(out: Path, corpus: Corpus, scale: Scale) -> Recommendation:
         D=trial.trained_tokens,
         constraints=Constraints(
             fixed={"text": TEXT_SHARE},
+            min_share=dict.fromkeys(LANGUAGES, LEAST_SHARE),
             available={d: corpus.n_tokens(d, "train") for d in LANGUAGES},
         ),
         folder=law_path(out, "transfer").parent,

@@ -6,11 +6,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import cast
 
+import polars as pl
+
 from mixlaw import store
 from mixlaw.laws import FittedLaw, LawName
 from mixlaw.laws import fit as fit_law
 from mixlaw.trial import DISPLAY, LANGUAGES, MixlawError
 from mixlaw_sweeps.console import console, errors, table
+
+HELD_OUT_STUDIES = ("allocation",)
+"""Studies that judge the law: fitting to them would let it see its own examination."""
 
 
 def law_path(out: Path, law: str) -> Path:
@@ -26,12 +31,15 @@ def fit_laws(
     n_bootstrap: int = 200,
     seed: int = 0,
     allow_failed: bool = False,
+    without: Sequence[str] = HELD_OUT_STUDIES,
 ) -> dict[str, FittedLaw]:
     """Fit and save laws by name. With several, one that the results cannot support is reported and left out.
 
     Raises MixlawError when none can be fitted.
     """
-    results = store.read_results(out, evaluation="validation")
+    results = store.read_results(out, evaluation="validation").filter(~pl.col("study").is_in(list(without)))
+    if results.is_empty():
+        raise MixlawError(f"{out} holds only results of {', '.join(without)}, which the fit leaves out")
     fitted: dict[str, FittedLaw] = {}
     for name in names:
         try:

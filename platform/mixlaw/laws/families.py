@@ -96,8 +96,8 @@ class ChinchillaFamily:
         return 5
 
     def rows(self, observed: Observations, target: str) -> npt.NDArray[np.bool_]:
-        """Runs on the target alone."""
-        return observed.single(target) & observed.measured(target)
+        """Runs on the target alone that do not repeat it."""
+        return observed.single(target) & observed.measured(target) & observed.fresh
 
     def losses(self, observed: Observations, target: str) -> Array:
         """The target's own loss."""
@@ -142,8 +142,8 @@ class TransferFamily:
         return target_names(observed, asked)
 
     def select(self, observed: Observations, targets: Sequence[str]) -> Observations:
-        """All rows that measured a target."""
-        return observed.keep(np.any([observed.measured(t) for t in targets], axis=0))
+        """All rows that measured a target and do not repeat their data."""
+        return observed.keep(np.any([observed.measured(t) for t in targets], axis=0) & observed.fresh)
 
     def n_parameters(self, observed: Observations) -> int:
         """Five and a weight per other domain."""

@@ -15,7 +15,7 @@ from mixlaw.laws.fit_proportion import ProportionFamily
 from mixlaw.laws.fitted import FittedLaw, Scales, TargetReport
 from mixlaw.laws.forms import Array, Form
 from mixlaw.laws.held_out import HeldOut, held_out_errors, relative_error
-from mixlaw.laws.observations import Observations, observe
+from mixlaw.laws.observations import MOST_EPOCHS, Observations, observe
 from mixlaw.trial import MixlawError
 
 LawName = Literal["chinchilla", "proportion", "transfer"]
@@ -60,7 +60,7 @@ def fit(
         scales=Scales(N=_range(observed.N), D=_range(observed.D)),
         n_runs=int(observed.run.max()) + 1,
         seed=seed,
-        notes=_notes(observed, points),
+        notes=_notes(everything, points),
     )
 
 
@@ -103,11 +103,10 @@ def _range(values: Array) -> tuple[float, float]:
     return float(values.min()), float(values.max())
 
 
-def _notes(observed: Observations, points: Mapping[str, Point]) -> tuple[str, ...]:
+def _notes(everything: Observations, points: Mapping[str, Point]) -> tuple[str, ...]:
     notes = [note for point in points.values() for note in point.notes]
-    repeated = int(np.sum(np.any((observed.epochs > 1.01) & (observed.shares > 0), axis=1)))
-    if repeated:
-        notes.append(f"{repeated} of {len(observed)} runs repeat data; repeated tokens are counted in full")
+    if repeated := int(np.sum(~everything.fresh)):
+        notes.append(f"{repeated} runs repeat their data more than {MOST_EPOCHS:g} times and are left out of the fit")
     stuck = [t for t, point in points.items() if not point.converged]
     if stuck:
         notes.append(f"the fit of {', '.join(stuck)} did not converge")

@@ -56,8 +56,8 @@ class ProportionFamily:
         return 5 * len(observed.domains) + 3
 
     def rows(self, observed: Observations, target: str) -> npt.NDArray[np.bool_]:
-        """All of the selection."""
-        return np.ones(len(observed), dtype=bool)
+        """Those that do not repeat their data; the others are there for the synergy matrix."""
+        return observed.fresh
 
     def losses(self, observed: Observations, target: str) -> Array:
         """(n,) p-weighted mean of the languages' losses."""
@@ -79,7 +79,8 @@ class ProportionFamily:
         matrix = synergy_matrix(observed, observed.domains)
         languages = ChinchillaFamily().point(observed, observed.domains)
         start = _assemble([languages[d].form for d in observed.domains], _tau(matrix), observed)
-        form, solution = fit_terms(start, observed.N, observed.D, observed.shares, self.losses(observed, MIXTURE))
+        losses, fresh = self.losses(observed, MIXTURE), observed.fresh.astype(float)
+        form, solution = fit_terms(start, observed.N, observed.D, observed.shares, losses, fresh)
         return {
             MIXTURE: Point(
                 form=form,
@@ -99,7 +100,8 @@ class ProportionFamily:
         laws: list[Form] = []
         for r, weights in enumerate(counts):
             start = _assemble([languages[d][r] for d in observed.domains], _tau(matrix, rng), observed)
-            laws.append(fit_terms(start, observed.N, observed.D, observed.shares, losses, weights)[0])
+            fresh = weights * observed.fresh
+            laws.append(fit_terms(start, observed.N, observed.D, observed.shares, losses, fresh)[0])
         return {MIXTURE: tuple(laws)}
 
 

@@ -15,6 +15,8 @@ from mixlaw.trial import DOMAINS, MEASURED, SHARE_TOLERANCE, MixlawError
 
 _LEAST_N, _LEAST_D = 1e3, 1e4
 _NAMED = 5
+MOST_EPOCHS = 1.5
+"""Passes over a domain above which a run counts as one that repeats its data."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +71,15 @@ class Observations:
         if domain not in self.domains:
             return np.zeros(len(self), dtype=bool)
         return self.shares[:, self.domains.index(domain)] > 1 - SHARE_TOLERANCE
+
+    @property
+    def fresh(self) -> npt.NDArray[np.bool_]:
+        """(n,) rows whose data were not repeated to speak of: at most `MOST_EPOCHS` passes over any domain.
+
+        Repeated tokens are worth less than new ones (Muennighoff et al. 2023, arXiv:2305.16264). No form here says how
+        much less, so a run that repeats its data (the baseline of the synergy study) would bend a law of new data.
+        """
+        return ~np.any((self.epochs > MOST_EPOCHS) & (self.shares > 0), axis=1)
 
     def own(self, target: str) -> int | None:
         """The target's index among the domains; None if nothing was trained on it."""

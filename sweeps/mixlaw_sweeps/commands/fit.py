@@ -23,6 +23,9 @@ def fit(
     bootstrap: Annotated[int, typer.Option(min=0, help="Bootstrap laws behind the 90% intervals.")] = 200,
     seed: Annotated[int, typer.Option(help="Of the bootstrap.")] = 0,
     allow_failed: Annotated[bool, typer.Option("--allow-failed", help="Leave failed trials out.")] = False,
+    without: Annotated[
+        str, typer.Option(help="Studies left out of the fit, by default the one that judges it; '' for none.")
+    ] = "allocation",
     as_json: Json = False,
 ) -> None:
     """Fit scaling laws to a run's results, print parameters with 90% intervals, write OUT/laws/LAW.json."""
@@ -30,7 +33,15 @@ def fit(
 
     wanted = None if targets is None else list(assignments(",".join(f"{t}=1" for t in targets.split(",")), "--targets"))
     names = list(LAWS) if law == "all" else [law]
-    fitted = fitting.fit_laws(out, names, targets=wanted, n_bootstrap=bootstrap, seed=seed, allow_failed=allow_failed)
+    fitted = fitting.fit_laws(
+        out,
+        names,
+        targets=wanted,
+        n_bootstrap=bootstrap,
+        seed=seed,
+        allow_failed=allow_failed,
+        without=[study for study in without.split(",") if study],
+    )
     if as_json:
         print_json({name: {t: fitting.intervals_json(f, t) for t in f.targets} for name, f in fitted.items()})
         return
