@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
 
 import pytest
 
@@ -23,7 +22,7 @@ OPENINGS = {
     "rust": "fn {a}({b}: i64) -> i64 {{",
     "text": "The {a} of a {b} is",
 }
-WORDS = "value total count index left right first last node table list width height name size".split()
+WORDS = ["value", "total", "count", "index", "left", "right", "first", "last", "node", "table", "list", "width", "height", "name", "size"]
 
 
 def program(language: str, generator: random.Random, lines: int = 60) -> str:

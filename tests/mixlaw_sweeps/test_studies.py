@@ -81,7 +81,7 @@ def test_a_users_study_in_ten_lines(tmp_path: Path) -> None:
     file.write_text(
         "from mixlaw_sweeps.studies import Scale\n"
         "def partners(scale: Scale):\n"
-        "    return [scale.trial('partners', f'{s:.0%}', '25k', 524_288, {'rust': 1 - s, 'go': s}) for s in (0.1, 0.5)]\n"
+        "    return [scale.trial('mine', str(s), '25k', 524_288, {'rust': 1 - s, 'go': s}) for s in (0.1, 0.5)]\n"
     )
     assert [t.shares["go"] for t in trials_of(f"{file}:partners", "tiny")] == [0.1, 0.5]
 
