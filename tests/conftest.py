@@ -22,7 +22,10 @@ OPENINGS = {
     "rust": "fn {a}({b}: i64) -> i64 {{",
     "text": "The {a} of a {b} is",
 }
-WORDS = ["value", "total", "count", "index", "left", "right", "first", "last", "node", "table", "list", "width", "height", "name", "size"]
+WORDS = [
+    "value", "total", "count", "index", "left", "right", "first", "last", "node", "table", "list", "width", "height",
+    "name", "size",
+]  # fmt: skip
 
 
 def program(language: str, generator: random.Random, lines: int = 60) -> str:
