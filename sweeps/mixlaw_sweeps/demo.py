@@ -26,6 +26,8 @@ from mixlaw_sweeps.studies import TINY, Scale, allocation, mixtures, single_lang
 from mixlaw_sweeps.studies.allocation import TEXT_SHARE
 
 _STEPS = 7
+VALIDATION_TOKENS = 32_768
+"""Per language: measuring a small model on more would cost as much as training it."""
 LEAST_SHARE = 0.02
 """Of every language: a user wants a model that has seen them all."""
 
@@ -105,7 +107,7 @@ def measured_difference(out: Path, check: Sequence[Trial]) -> str:
 def _train(title: str, trials: Sequence[Trial], corpus: Corpus, out: Path, max_concurrent: int | None) -> None:
     mine = bound(trials, corpus)
     check_data(mine, corpus, max_epochs=4.0)
-    placement = Placement.of(out=out.resolve())
+    placement = Placement.of(out=out.resolve(), validation_tokens=VALIDATION_TOKENS)
     show_outcome(run_with_progress(title, mine, corpus, placement, max_concurrent=max_concurrent), out)
 
 

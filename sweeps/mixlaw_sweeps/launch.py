@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import json
 import shutil
 from collections.abc import Generator, Sequence
@@ -21,7 +22,11 @@ from mixlaw.pretrain import Placement
 from mixlaw.trial import MixlawError, Trial
 from mixlaw_sweeps.run_trial import EVALUATION
 from mixlaw_sweeps.tune_study import search_space, trainable
-from mixlaw_sweeps.watch import OnProgress, watching, work
+from mixlaw_sweeps.watch import OnProgress, by_cost, watching, work
+
+
+_PAYS_FROM = 1e13
+"""Work per shape, as counted by `work`, from which compiling it (some 20 s, 2 s from a warm cache) is won back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +71,8 @@ def launch(
         pending = [trial for trial in trials if before[trial.trial_id] not in done]
         record_study(placement.out, trials)
         if pending:
-            _run_with_tune(by_cost(pending, corpus), corpus, placement, max_concurrent, on_progress)
+            settled = settle_compile(pending, corpus, placement)
+            _run_with_tune(by_cost(pending, corpus), corpus, settled, max_concurrent, on_progress)
         after = {trial.trial_id: status_of(placement.out, trial) for trial in trials}
     ran = {trial.trial_id for trial in pending}
     return Outcome(
@@ -77,9 +83,12 @@ def launch(
     )
 
 
-def by_cost(trials: Sequence[Trial], corpus: Corpus) -> list[Trial]:
-    """Dearest first: the last trials to end are then short, and equal shapes follow each other in a reused process."""
-    return sorted(trials, key=lambda t: (-work(t, corpus) / t.trained_tokens, -t.trained_tokens))
+def settle_compile(trials: Sequence[Trial], corpus: Corpus, placement: Placement) -> Placement:
+    """Compile or not, for a study as a whole: a reused process compiles a shape once for all trials that have it."""
+    if placement.compile != "auto" or placement.device != "cpu":
+        return placement
+    per_shape = sum(work(trial, corpus) for trial in trials) / len({trial.model for trial in trials})
+    return dataclasses.replace(placement, compile="on" if per_shape >= _PAYS_FROM else "off")
 
 
 def record_study(out: Path, trials: Sequence[Trial]) -> None:

@@ -25,6 +25,17 @@ def work(trial: Trial, corpus: Corpus) -> float:
     return flops + 1e6 * trial.trained_tokens
 
 
+def by_cost(trials: Sequence[Trial], corpus: Corpus) -> list[Trial]:
+    """One trial of every shape first, then dearest first.
+
+    The first of a shape compiles it for all: were two of them to start together, both would. The last trials to end
+    are then short, and equal shapes follow each other in a reused process.
+    """
+    dearest = sorted(trials, key=lambda t: (-work(t, corpus) / t.trained_tokens, -t.trained_tokens))
+    first = {trial.model: trial for trial in reversed(dearest)}
+    return [t for t in dearest if first[t.model] is t] + [t for t in dearest if first[t.model] is not t]
+
+
 @contextlib.contextmanager
 def watching(
     trials: Sequence[Trial], corpus: Corpus, placement: Placement, on_progress: OnProgress | None

@@ -80,17 +80,17 @@ TINY = Scale(
     seq_len=256,
     batch_tokens=2_048,
     grid_sizes=("25k", "50k", "100k"),
-    grid_tokens=(262_144, 524_288, 1_048_576),
+    grid_tokens=(196_608, 393_216, 786_432),
     synergy_size="50k",
     synergy_tokens=524_288,
     mixture_sizes=("50k",),
-    mixture_tokens=(1_048_576,),
-    n_mixtures=20,
+    mixture_tokens=(786_432,),
+    n_mixtures=16,
     organisation_sizes=("50k",),
     organisation_tokens=524_288,
     allocation_size="200k",
-    allocation_tokens=2_097_152,
-    allocation_seeds=(0, 1),
+    allocation_tokens=1_572_864,
+    allocation_seeds=(0, 1, 2),
 )
 
 SMALL = Scale(
