@@ -24,7 +24,6 @@ from mixlaw_sweeps.run_trial import EVALUATION
 from mixlaw_sweeps.tune_study import search_space, trainable
 from mixlaw_sweeps.watch import OnProgress, by_cost, watching, work
 
-
 _PAYS_FROM = 1e13
 """Work per shape, as counted by `work`, from which compiling it (some 20 s, 2 s from a warm cache) is won back."""
 
