@@ -122,7 +122,8 @@ def causal_attention(q: Tensor, k: Tensor, v: Tensor) -> Tensor:
 def token_losses(x: Tensor, weight: Tensor, targets: Tensor) -> Tensor:
     """Cross-entropy of each target, (B, T) nats, of final activations (B, T, W) and output weights (V, W)."""
     logits = functional.linear(x, weight).float()
-    return functional.cross_entropy(logits.flatten(0, 1), targets.flatten(), reduction="none").view_as(targets)
+    losses = functional.cross_entropy(logits.flatten(0, 1), targets.flatten(), reduction="none")
+    return losses.view_as(targets).clone()  # FSDP's backward hook is lost if its output is a view that is changed
 
 
 def initialise(decoder: Decoder, seed: int) -> None:
