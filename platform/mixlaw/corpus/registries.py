@@ -24,7 +24,6 @@ from unearth.fetchers import Fetcher, PyPIClient
 from mixlaw.corpus.spec import Source
 from mixlaw.trial import MixlawError
 
-DEFAULT_INDEX = os.environ.get("PIP_INDEX_URL", "")
 _ATTEMPTS = 3
 _TIMEOUT_S = 60.0
 _local = threading.local()
@@ -73,13 +72,17 @@ def _finder() -> PackageFinder:
     if not hasattr(_local, "finder"):
         settings = pip_settings()
         trusted = settings.get("trusted-host", "").split()
+        # Given no index of the user's, the finder begins with the public one; what is extra comes after.
         _local.finder = PackageFinder(
             session=_session(trusted, settings.get("cert")),
-            index_urls=[settings.get("index-url", DEFAULT_INDEX), *settings.get("extra-index-url", "").split()],
-            find_links=[link for link in settings.get("find-links", "").split() if _is_there(link)],
+            index_urls=settings.get("index-url", "").split(),
             trusted_hosts=trusted,
             ignore_compatibility=True,
         )
+        for url in settings.get("extra-index-url", "").split():
+            _local.finder.add_index_url(url)
+        for link in filter(_is_there, settings.get("find-links", "").split()):
+            _local.finder.add_find_links(link)
     return cast(PackageFinder, _local.finder)
 
 
