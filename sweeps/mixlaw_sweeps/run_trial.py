@@ -16,7 +16,7 @@ from mixlaw import store
 from mixlaw.corpus import Corpus
 from mixlaw.mixture import RowPlan
 from mixlaw.model import count_parameters, training_flops
-from mixlaw.pretrain import Placement, TrainingResult, run_with_ray_train
+from mixlaw.pretrain import Checkpoints, Placement, TrainingResult, run_with_ray_train
 from mixlaw.trial import MixlawError, Trial
 
 EVALUATION = "validation"
@@ -39,6 +39,8 @@ def run_trial(trial: Trial, corpus_path: Path, placement: Placement) -> str:
             trace = placement.out / "trials" / trial.trial_id / "error.txt"
             store.atomic_write(trace, traceback.format_exc().encode())
     store.write_rows(placement.out, trial.trial_id, EVALUATION, [row])
+    if row["status"] == "finished":
+        Checkpoints.of(trial, placement).remove()  # a finished trial needs none
     return row["status"]
 
 

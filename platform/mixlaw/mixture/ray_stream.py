@@ -34,12 +34,12 @@ def ray_batches(
     context.enable_progress_bars = False
     context.execution_options.preserve_order = True
     spans = [{"first": at, "last": min(at + _ROWS_PER_TASK, last)} for at in range(first, last, _ROWS_PER_TASK)]
-    read = functools.partial(_read, plan=plan, path=corpus.path, rank=rank, world=world)
+    read: Any = functools.partial(_read, plan=plan, path=corpus.path, rank=rank, world=world)
     # Reading is light and must never wait for a CPU that the training workers hold: num_cpus=0.
-    stream = ray.data.from_items(spans, override_num_blocks=len(spans)).map_batches(
+    stream: Any = ray.data.from_items(spans, override_num_blocks=len(spans)).map_batches(
         read, batch_size=1, batch_format="numpy", num_cpus=0
     )
-    streamed = stream.iter_batches(batch_size=local, batch_format="numpy", prefetch_batches=2)
+    streamed: Any = stream.iter_batches(batch_size=local, batch_format="numpy", prefetch_batches=2)
     for batch in cast(Iterable[dict[str, NDArray[np.int32]]], streamed):
         yield batch["tokens"].astype(np.int64)
 

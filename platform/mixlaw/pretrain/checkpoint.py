@@ -19,6 +19,8 @@ from torch.distributed.checkpoint.state_dict import get_state_dict, set_state_di
 
 from mixlaw.model import Decoder
 from mixlaw.pretrain.group import Group
+from mixlaw.pretrain.placement import Placement
+from mixlaw.trial import Trial
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +43,11 @@ class Checkpoints:
 
     folder: Path
     group: Group
+
+    @classmethod
+    def of(cls, trial: Trial, placement: Placement, group: Group | None = None) -> Checkpoints:
+        """Those of a trial, in its folder."""
+        return cls(folder=placement.trial_folder(trial.trial_id) / "checkpoints", group=group or Group())
 
     def save(self, decoder: Decoder, optimiser: torch.optim.Optimizer, losses: list[float]) -> None:
         """Write the state after `len(losses)` steps and drop all but the last two. Collective.

@@ -91,7 +91,7 @@ class Run:
             precision=precision_of(placement, device),
             decoder=decoder,
             optimiser=adamw(decoder, trial.recipe),
-            checkpoints=Checkpoints(folder=placement.trial_folder(trial.trial_id) / "checkpoints", group=group),
+            checkpoints=Checkpoints.of(trial, placement, group),
         )
         losses = run.checkpoints.load_latest(decoder, run.optimiser)
         if losses is None:
