@@ -1,4 +1,10 @@
-"""Pretraining: one loop for one process or many, its schedule and checkpoints, and the Ray Train entry."""
+"""Pretraining: one loop for one process or many, its schedule and checkpoints, and the Ray Train entry.
+
+The entry is loaded on first use, so that the loop itself runs where there is no Ray.
+"""
+
+import importlib
+from typing import TYPE_CHECKING, Any
 
 from mixlaw.pretrain.checkpoint import Checkpoints
 from mixlaw.pretrain.diverged import TrainingDiverged
@@ -9,6 +15,9 @@ from mixlaw.pretrain.progress import Progress, read_progress
 from mixlaw.pretrain.ray_train import run_with_ray_train
 from mixlaw.pretrain.result import TrainingResult
 from mixlaw.pretrain.speed import measured_tokens_per_second
+
+if TYPE_CHECKING:
+    from mixlaw.pretrain.ray_train import run_with_ray_train
 
 __all__ = [
     "Checkpoints",
@@ -22,3 +31,9 @@ __all__ = [
     "run_with_ray_train",
     "train_trial",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name != "run_with_ray_train":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return importlib.import_module("mixlaw.pretrain.ray_train").run_with_ray_train
