@@ -65,11 +65,14 @@ def fit_laws(
 def show_law(law: FittedLaw) -> None:
     """Parameters with their intervals, and errors on runs left out of the fit, one line per target."""
     names = [n for n in law.intervals(law.targets[0]) if not n.startswith("w_")]
-    table(
-        f"{law.form}: parameters with 90% intervals, {law.n_runs} runs (N non-embedding, D in tokens, nats per token)",
-        ["target", *names],
-        [[DISPLAY.get(t, t), *(_interval_text(law, t, n) for n in names)] for t in law.targets],
-    )
+    title = f"{law.form}: parameters with 90% intervals, {law.n_runs} runs (N non-embedding, D tokens, nats per token)"
+    targets = [DISPLAY.get(t, t) for t in law.targets]
+    rows = [[_interval_text(law, t, n) for n in names] for t in law.targets]
+    if len(names) > len(law.targets):
+        # More parameters than targets (the published form has one target): a line for each parameter.
+        table(title, ["parameter", *targets], [[n, *column] for n, *column in zip(names, *rows, strict=True)])
+    else:
+        table(title, ["target", *names], [[t, *row] for t, row in zip(targets, rows, strict=True)])
     if any(n.startswith("w_") for n in law.intervals(law.targets[0])):
         show_transfer(law)
     splits = list(law.report[law.targets[0]].held_out)

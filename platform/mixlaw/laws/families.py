@@ -150,8 +150,17 @@ class TransferFamily:
         return 4 + len(observed.domains)
 
     def rows(self, observed: Observations, target: str) -> npt.NDArray[np.bool_]:
-        """Runs that measured the target."""
-        return observed.measured(target)
+        """Runs that measured the target and trained on it, if there are enough of them; else all that measured it.
+
+        A model that never saw a language gets worse at it the more it learns of another: such runs say nothing of how
+        the language is learnt, and would swamp the ones that do.
+        """
+        measured, own = observed.measured(target), observed.own(target)
+        if own is None:
+            return measured
+        trained = measured & (observed.shares[:, own] > 0)
+        scales = min(len(np.unique(observed.N[trained])), len(np.unique(observed.D[trained])))
+        return trained if scales > 1 and trained.sum() > self.n_parameters(observed) else measured
 
     def losses(self, observed: Observations, target: str) -> Array:
         """The target's own loss."""
@@ -160,7 +169,7 @@ class TransferFamily:
     def check(self, observed: Observations, targets: Sequence[str]) -> None:
         """As many runs as parameters, two N, two D, and mixtures that differ."""
         for target in targets:
-            rows = observed.keep(observed.measured(target))
+            rows = observed.keep(self.rows(observed, target))
             require_rows(rows, self.n_parameters(observed), target)
             require_scales(rows, target)
             if len(observed.domains) > 1 and np.ptp(rows.shares, axis=0).max() < 1e-6:
@@ -172,7 +181,7 @@ class TransferFamily:
         """The best of many starts for each target."""
         points: dict[str, Point] = {}
         for target in targets:
-            fit = fit_transfer(_mixture_rows(observed, target))
+            fit = fit_transfer(self._mixture_rows(observed, target))
             points[target] = Point(
                 form=fit.law,
                 objective=fit.objective,
@@ -188,11 +197,10 @@ class TransferFamily:
         laws: dict[str, tuple[Form, ...]] = {}
         for target, point in points.items():
             assert isinstance(point.form, Transfer)
-            rows = _mixture_rows(observed, target)
-            laws[target] = refit_transfer(point.form, rows, counts[:, observed.measured(target)], rng)
+            rows = self._mixture_rows(observed, target)
+            laws[target] = refit_transfer(point.form, rows, counts[:, self.rows(observed, target)], rng)
         return laws
 
-
-def _mixture_rows(observed: Observations, target: str) -> MixtureRows:
-    rows = observed.keep(observed.measured(target))
-    return MixtureRows(N=rows.N, D=rows.D, shares=rows.shares, loss=rows.losses[target], own=observed.own(target))
+    def _mixture_rows(self, observed: Observations, target: str) -> MixtureRows:
+        rows = observed.keep(self.rows(observed, target))
+        return MixtureRows(N=rows.N, D=rows.D, shares=rows.shares, loss=rows.losses[target], own=observed.own(target))

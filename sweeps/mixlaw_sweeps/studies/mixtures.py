@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import numpy as np
@@ -27,12 +28,16 @@ def random_mixtures(n: int, domains: Sequence[str], *, seed: int = _DESIGN_SEED)
 
 
 def mixtures(scale: Scale, *, languages: Sequence[str] = LANGUAGES, seeds: Sequence[int] = (0,)) -> list[Trial]:
-    """Random mixtures x sizes x budgets x seeds."""
+    """Random mixtures, each at one size and one budget, which take turns.
+
+    A law is pinned better by as many different mixtures than by few of them at every scale.
+    """
     drawn = random_mixtures(scale.n_mixtures, (*languages, TEXT))
+    cells = list(itertools.product(scale.mixture_sizes, scale.mixture_tokens))
+    # In twos, so that even and sparse mixtures both meet every scale.
+    placed = [(i, shares, *cells[i // 2 % len(cells)]) for i, shares in enumerate(drawn)]
     return [
         scale.trial("mixtures", "uniform" if i == 0 else f"mixture {i}", size, tokens, shares, seed=seed)
-        for size in scale.mixture_sizes
-        for tokens in scale.mixture_tokens
-        for i, shares in enumerate(drawn)
+        for i, shares, size, tokens in placed
         for seed in seeds
     ]

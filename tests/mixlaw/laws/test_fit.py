@@ -219,9 +219,12 @@ def test_failed_trials_are_left_out_when_asked(plant) -> None:
         pl.when(pl.col("trial_id") == "t008").then(np.nan).otherwise("loss_go").alias("loss_go"),
     )
     law = fit(table, "transfer", allow_failed=True, n_bootstrap=0)
-    n = len(table) - len(table.filter(pl.max_horizontal(pl.col("^epochs_.*$")) > 1.5))
-    assert law.report["python"].n_rows == n - 1
-    assert law.report["go"].n_rows == n - 2
+    fresh = table.filter(pl.max_horizontal(pl.col("^epochs_.*$")) <= 1.5, pl.col("status") == "finished")
+    trained = {t: len(fresh.filter(pl.col(f"share_{t}") > 0)) for t in ("python", "go")}
+    assert law.report["python"].n_rows == trained["python"]
+    assert law.report["go"].n_rows == trained["go"] - len(
+        fresh.filter(pl.col("loss_go").is_nan(), pl.col("share_go") > 0)
+    )
     assert not law.intervals("go")["E"].identified
 
 
