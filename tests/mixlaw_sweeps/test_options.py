@@ -34,7 +34,7 @@ def test_wrong_assignments_show_the_right_form(text: str) -> None:
 def test_unknown_languages_are_named_with_the_known_ones() -> None:
     with pytest.raises(MixlawError, match="--fix names an unknown language 'cobol'; known are python, java"):
         assignments("cobol=1", "--fix")
-    with pytest.raises(MixlawError, match="unknown language cobol"):
+    with pytest.raises(MixlawError, match="unknown language 'cobol'"):
         languages("python,cobol")
 
 
