@@ -28,7 +28,7 @@ from mixlaw_sweeps.studies.allocation import TEXT_SHARE
 _STEPS = 7
 VALIDATION_TOKENS = 32_768
 """Per language: measuring a small model on more would cost as much as training it."""
-LEAST_SHARE = 0.02
+LEAST_SHARE = 0.05
 """Of every language: a user wants a model that has seen them all."""
 
 

@@ -47,11 +47,14 @@ def _rows(law: FittedLaw, observed: Observations, target: str) -> tuple[Observat
     if target not in MEASURED:
         return _mixture_rows(law, observed)
     rows = observed.keep(observed.measured(target) & _known(law, observed))
+    own = rows.own(target)
+    share = rows.shares[:, own] if own is not None else np.zeros(len(rows))
     if law.form == "chinchilla":
-        own = rows.own(target)
-        share = rows.shares[:, own] if own is not None else np.zeros(len(rows))
         unseen = beyond(law, rows.N, rows.D) & (share >= _LEAST_SHARE)
         rows = rows.keep(unseen | rows.single(target))
+    elif own is not None:
+        # The loss of a language that a model never saw is not what a law of learning it describes.
+        rows = rows.keep(share > 0)
     return rows, rows.losses[target]
 
 

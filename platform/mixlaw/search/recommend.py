@@ -65,6 +65,7 @@ def _recommend(question: Question, best: Array, n_trials: int) -> Recommendation
         gain=_gain(question, best),
         binding=tuple(law.domains[j] for j in question.box.binding(best)),
         run_noise=_run_noise(question),
+        law_error=_law_error(question),
         extrapolates=_extrapolates(question),
         n_trials=n_trials,
     )
@@ -90,6 +91,15 @@ def _run_noise(question: Question) -> float:
     losses = question.task(question.law.point).objective.target_losses(question.reference)
     parts = [w * losses[t] * question.law.report[t].noise for t, w in question.weights.items()]
     return float(np.sqrt(2 * np.sum(np.square(parts))))
+
+
+def _law_error(question: Question) -> float:
+    """Weighted mean over targets of the error on mixtures left out of the fit."""
+    losses = question.task(question.law.point).objective.target_losses(question.reference)
+    left_out = {t: question.law.report[t].held_out.get("mixtures") for t in question.weights}
+    errors = {t: held.error if held else None for t, held in left_out.items()}
+    parts = [w * losses[t] * error / 100 for t, w in question.weights.items() if (error := errors[t]) is not None]
+    return float(sum(parts)) if len(parts) == len(errors) else float("nan")
 
 
 def _extrapolates(question: Question) -> str:

@@ -74,7 +74,6 @@ def search(
         print_json(recommendation.to_json())
         return
     searching.show_recommendation(recommendation)
-    fitting.warn_if_far(found, recommendation.N, recommendation.D)
     console.print(
         f"recommendation: {path}; train it beside uniform with: mixlaw run allocation --recommendation {path}"
     )

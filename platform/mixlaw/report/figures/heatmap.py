@@ -73,7 +73,7 @@ def _scale(matrix: Matrix, kind: Kind) -> tuple[Normalize, Colormap]:
         reach = max(float(np.quantile(np.abs(finite), 0.95)), matrix.least_span, 1e-9)
         return TwoSlopeNorm(0.0, -reach, reach), mpl.colormaps["RdBu"]
     low = float(finite.min()) if matrix.low is None else matrix.low
-    high = max(float(np.quantile(finite, 0.98)), low + max(matrix.least_span, 1e-9))
+    high = max(float(np.quantile(finite, 0.9)), low + max(matrix.least_span, 1e-9))
     return Normalize(low, high), mpl.colormaps["cividis_r"]
 
 

@@ -65,10 +65,11 @@ def predicted_against_measured(panels: Sequence[LawPanel]) -> Figure:
 
 
 def _limits(points: Sequence[PredictedPoint]) -> tuple[float, float]:
-    values = [v for p in points for v in (p.measured, p.predicted) if math.isfinite(v)]
+    # Of the measured losses: one absurd prediction must not squeeze all others into a corner.
+    values = [p.measured for p in points if math.isfinite(p.measured)]
     if not values:
         return 0.0, 1.0
-    margin = 0.04 * (max(values) - min(values)) + 1e-6
+    margin = 0.15 * (max(values) - min(values)) + 1e-6
     return min(values) - margin, max(values) + margin
 
 
@@ -76,11 +77,14 @@ def _draw_panel(axes: Axes, panel: LawPanel, limits: tuple[float, float]) -> Non
     axes.plot(limits, limits, color=MUTED, linewidth=1, zorder=1)
     for held_out in (False, True):
         for domain in dict.fromkeys(point.domain for point in panel.points):
-            _draw_points(axes, [p for p in panel.points if p.domain == domain and p.held_out == held_out])
+            mine = [p for p in panel.points if p.domain == domain and p.held_out == held_out]
+            _draw_points(axes, [p for p in mine if _inside(p, limits)])
     axes.set(xlim=limits, ylim=limits, aspect="equal")
     axes.set_title(panel.title)
     note = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1.5}
-    axes.text(0.04, 0.96, _errors(panel), transform=axes.transAxes, va="top", fontsize=9, linespacing=1.4, bbox=note)
+    axes.text(
+        0.04, 0.96, _errors(panel, limits), transform=axes.transAxes, va="top", fontsize=9, linespacing=1.4, bbox=note
+    )
 
 
 def _draw_points(axes: Axes, points: Sequence[PredictedPoint]) -> None:
@@ -101,12 +105,18 @@ def _draw_points(axes: Axes, points: Sequence[PredictedPoint]) -> None:
     )
 
 
-def _errors(panel: LawPanel) -> str:
+def _inside(point: PredictedPoint, limits: tuple[float, float]) -> bool:
+    return limits[0] <= point.predicted <= limits[1]
+
+
+def _errors(panel: LawPanel, limits: tuple[float, float]) -> str:
     parts = {
         "fitted range": [p for p in panel.points if not p.held_out],
         "beyond it": [p for p in panel.points if p.held_out],
     }
     lines = [f"{name}: {mean_relative_error(of):.1%} (n={len(of)})" for name, of in parts.items() if of]
+    outside = sum(not _inside(point, limits) for point in panel.points)
+    lines += [f"predictions beyond the frame: {outside}"] if outside else []
     return "\n".join(["mean relative error", *lines])
 
 
