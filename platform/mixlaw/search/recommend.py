@@ -93,13 +93,13 @@ def _run_noise(question: Question) -> float:
     return float(np.sqrt(2 * np.sum(np.square(parts))))
 
 
-def _law_error(question: Question) -> float:
+def _law_error(question: Question) -> float | None:
     """Weighted mean over targets of the error on mixtures left out of the fit."""
     losses = question.task(question.law.point).objective.target_losses(question.reference)
     left_out = {t: question.law.report[t].held_out.get("mixtures") for t in question.weights}
     errors = {t: held.error if held else None for t, held in left_out.items()}
     parts = [w * losses[t] * error / 100 for t, w in question.weights.items() if (error := errors[t]) is not None]
-    return float(sum(parts)) if len(parts) == len(errors) else float("nan")
+    return float(sum(parts)) if len(parts) == len(errors) else None
 
 
 def _extrapolates(question: Question) -> str:

@@ -62,8 +62,8 @@ class Recommendation:
     """Domains whose share lies on a limit."""
     run_noise: float
     """Nats: scatter of the mean loss of a single run around the law."""
-    law_error: float
-    """Nats: mean error of the law's losses on mixtures left out of its fit; NaN where that was not measured."""
+    law_error: float | None
+    """Nats: mean error of the law's losses on mixtures left out of its fit; None where that was not measured."""
     extrapolates: str
     """How far N and D lie beyond the fitted runs; empty when within."""
     n_trials: int
@@ -82,7 +82,7 @@ class Recommendation:
             answer = f"The runs cannot tell it from uniform: {words}."
         if NEGLIGIBLE <= gain.nats < self.run_noise:
             answer += f" A single pair of runs need not show it: they scatter by about {self.run_noise:.4f} nats."
-        if NEGLIGIBLE <= gain.nats < self.law_error:
+        if self.law_error is not None and NEGLIGIBLE <= gain.nats < self.law_error:
             answer += (
                 f" On mixtures left out of its fit the law is off by {self.law_error:.4f} nats, more than this gain: "
                 "train both before trusting it."
@@ -121,7 +121,6 @@ class Recommendation:
         fields["gain"] = Gain(**_with_nan(fields["gain"]))
         fields["share_intervals"] = {d: (ends[0], ends[1]) for d, ends in fields["share_intervals"].items()}
         fields["binding"] = tuple(fields["binding"])
-        fields["law_error"] = float("nan") if fields["law_error"] is None else fields["law_error"]
         return cls(**fields)
 
 
