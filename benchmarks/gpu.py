@@ -141,9 +141,9 @@ def main() -> None:
     for rung in options.rungs.split(","):
         shape, vocab = ladder(rung), options.vocab
         rows = torch.randint(vocab, (options.batch_tokens // options.seq_len, options.seq_len + 1), device=CUDA)
-        makers = (lambda: ours(shape, vocab, rows, "off"), lambda: ours(shape, vocab, rows, "on"),
-                  lambda: theirs(shape, vocab, rows))  # fmt: skip
-        eager, compiled, peer = (rate(make(), options.batch_tokens) for make in makers)
+        eager = rate(ours(shape, vocab, rows, "off"), options.batch_tokens)
+        compiled = rate(ours(shape, vocab, rows, "on"), options.batch_tokens)
+        peer = rate(theirs(shape, vocab, rows), options.batch_tokens)
         mfu = 3 * flops_per_token(shape, vocab, options.seq_len) * compiled / peak
         n = count_parameters(shape, vocab).non_embedding
         cells = f"{n:,} | {eager:,.0f} | {compiled:,.0f} | {peer:,.0f} | {compiled / peer:.2f} | {mfu:.0%}"
