@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mixlaw.laws import Chinchilla, FittedLaw, Form, Proportion, Scales, TargetReport, Transfer
+from mixlaw.laws import Chinchilla, FittedLaw, Form, HeldOut, Proportion, Scales, TargetReport, Transfer
 from mixlaw.search import Box, Constraints, Recommendation, search
 from mixlaw.search.objective import MeanLoss, Task
 from mixlaw.search.study import _as_u, _portions
@@ -21,9 +21,20 @@ M = len(LANGUAGES)
 SCALE = {"N": 1.5e9, "D": 350e9}
 
 
-def law_of(point: Mapping[str, Form], replicates: tuple[Mapping[str, Form], ...] = (), noise: float = 0.0) -> FittedLaw:
+def law_of(
+    point: Mapping[str, Form],
+    replicates: tuple[Mapping[str, Form], ...] = (),
+    noise: float = 0.0,
+    held_out: Mapping[str, HeldOut] | None = None,
+) -> FittedLaw:
     report = TargetReport(
-        n_rows=1, n_runs=1, objective=0.0, converged=True, in_sample_error=0.0, noise=noise, held_out={}
+        n_rows=1,
+        n_runs=1,
+        objective=0.0,
+        converged=True,
+        in_sample_error=0.0,
+        noise=noise,
+        held_out=held_out or {},
     )
     return FittedLaw(
         form=next(iter(point.values())).name,
@@ -144,6 +155,16 @@ def test_target_weights_move_the_answer() -> None:
     leaning = search(law, n_trials=20, weights={**dict.fromkeys(LANGUAGES, 1.0), "rust": 5.0}, **SCALE)
     assert leaning.shares["rust"] > equal.shares["rust"] + 0.05
     assert sum(leaning.weights.values()) == pytest.approx(1)
+
+
+def test_a_gain_below_the_laws_own_error_is_said_so() -> None:
+    left_out = {"mixtures": HeldOut(error=90.0, standard_error=1.0, n_rows=9)}
+    doubted = search(law_of(transfer(), held_out=left_out), n_trials=30, **SCALE)
+    trusted = search(law_of(transfer(), held_out={}), n_trials=30, **SCALE)
+    assert doubted.law_error == pytest.approx(0.9 * doubted.reference_mean.loss, rel=1e-6)
+    assert "train both before trusting it" in doubted.verdict
+    assert trusted.law_error is None
+    assert "trusting" not in trusted.verdict
 
 
 def test_uncertainty_reaches_the_answer() -> None:
