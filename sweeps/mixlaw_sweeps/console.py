@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Generator, Mapping, Sequence
+import time
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -73,8 +74,14 @@ def shares_text(shares: Mapping[str, float], most: int = 9) -> str:
 
 
 @contextmanager
-def progress(title: str) -> Generator[tuple[Progress, Any]]:
-    """A progress bar from 0 to 1 with the time left, on standard error."""
+def progress(title: str) -> Generator[Callable[[float, str], None]]:
+    """A progress bar on standard error; gives the function that moves it: part done (0 to 1), a word on what runs.
+
+    Where standard error is no terminal (a log file, a job's output), a line for every tenth instead.
+    """
+    if not errors.is_terminal:
+        yield _lines(title)
+        return
     columns = (
         SpinnerColumn(),
         TextColumn("[bold]{task.description}"),
@@ -86,4 +93,19 @@ def progress(title: str) -> Generator[tuple[Progress, Any]]:
         TextColumn("{task.fields[note]}", style="dim"),
     )
     with Progress(*columns, console=errors) as bar:
-        yield bar, bar.add_task(title, total=1.0, note="")
+        task = bar.add_task(title, total=1.0, note="")
+        yield lambda done, note: bar.update(task, completed=done, note=note)
+
+
+def _lines(title: str) -> Callable[[float, str], None]:
+    started, told = time.monotonic(), 0
+
+    def tell(done: float, note: str) -> None:
+        nonlocal told
+        if int(10 * done) <= told:
+            return
+        told = int(10 * done)
+        left = (time.monotonic() - started) * (1 - done) / done
+        errors.print(f"{title}: {done:.0%}, about {duration(left)} left; {note}", markup=False, soft_wrap=True)
+
+    return tell

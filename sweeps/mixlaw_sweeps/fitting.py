@@ -84,6 +84,7 @@ def show_law(law: FittedLaw) -> None:
             for t in law.targets
         ],
     )
+    console.print("?: the runs do not identify this parameter (an end of its interval is open)", style="dim")
     for note in law.notes:
         console.print(f"note: {note}", markup=False)
 
@@ -106,7 +107,7 @@ def _weight_text(law: FittedLaw, target: str, domain: str) -> str:
 def _interval_text(law: FittedLaw, target: str, name: str) -> str:
     found = law.intervals(target)[name]
     ends = tuple("open" if end is None else f"{end:.3g}" for end in (found.lower, found.upper))
-    value = f"{found.value:.3g}" if found.identified else "not identified"
+    value = f"{found.value:.3g}" if found.identified else "?"
     return f"{value} [{ends[0]}, {ends[1]}]"
 
 

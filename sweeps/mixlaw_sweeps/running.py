@@ -23,11 +23,7 @@ def run_with_progress(
     retry_failed: bool = False,
 ) -> Outcome:
     """`launch` with a progress bar: the part of the work done, the time left, the trial that ended last."""
-    with progress(title) as (bar, task):
-
-        def on_progress(done: float, note: str) -> None:
-            bar.update(task, completed=done, note=note)
-
+    with progress(title) as on_progress:
         return launch(
             trials,
             corpus,

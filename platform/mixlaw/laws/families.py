@@ -146,8 +146,8 @@ class TransferFamily:
         return observed.keep(np.any([observed.measured(t) for t in targets], axis=0) & observed.fresh)
 
     def n_parameters(self, observed: Observations) -> int:
-        """Five and a weight per other domain."""
-        return 4 + len(observed.domains)
+        """Six and a weight per other domain."""
+        return 5 + len(observed.domains)
 
     def rows(self, observed: Observations, target: str) -> npt.NDArray[np.bool_]:
         """Runs that measured the target and trained on it, if there are enough of them; else all that measured it.

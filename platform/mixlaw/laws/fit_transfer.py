@@ -5,6 +5,7 @@ What is fixed a priori, in natural logarithms (standard deviations; the means ar
 - w_j (transfer weights): 1.0 around their own mean over j, and that mean 2.0 around 0.1, so that a weight that the
   runs say little about takes the value that is common for this target;
 - alpha_N, alpha_D: 0.5 around 0.35 (Chinchilla's and most published laws lie within a factor of 1.5 of that);
+- rho: 0.5 around 0.6, and at most 1 (additive data);
 - E: 1.0 around half of the lowest loss seen.
 
 The prior is weighed against the data with the noise sigma of the log residuals, estimated once by their median
@@ -27,7 +28,9 @@ _COMMON_WEIGHT, _COMMON_SPREAD, _WEIGHT_SPREAD = 0.1, 2.0, 1.0
 _EXPONENT, _EXPONENT_SPREAD = 0.35, 0.5
 _E_FRACTION, _E_SPREAD = 0.5, 1.0
 _FIRST_SIGMA, _LEAST_SIGMA = 0.02, 1e-4
-_N_SHAPE = 5
+_NO_SHARE = 1e-30
+_RHO, _RHO_SPREAD, LEAST_RHO, MOST_RHO = 0.6, 0.5, 0.1, 1.0
+_N_SHAPE = 6
 """Parameters before the weights."""
 
 
@@ -97,31 +100,37 @@ def _drawn_centres(prior: Prior, sigma: float, n: int, rng: np.random.Generator)
 
 
 def _problem(rows: MixtureRows, sigma: float) -> Problem:
-    """theta = log of E, A N_0^-alpha_N, B D_0^-alpha_D, alpha_N, alpha_D and the weights; N_0, D_0 geometric means."""
+    """theta = log of E, A N_0^-alpha_N, B D_0^-alpha_D, alpha_N, alpha_D, rho, weights; N_0, D_0 geometric means."""
     log_N, log_D = np.log(rows.N / _middle(rows.N)), np.log(rows.D / _middle(rows.D))
-    others = rows.shares[:, rows.others].T
-    own = rows.shares[:, rows.own] if rows.own is not None else np.zeros(len(rows.loss))
+    log_others = np.log(np.maximum(rows.shares[:, rows.others], _NO_SHARE))
+    log_own = np.log(np.maximum(rows.shares[:, rows.own], _NO_SHARE)) if rows.own is not None else None
 
     def model(theta: Array) -> tuple[Array, Array]:
         alpha_N, alpha_D = np.exp(theta[:, 3:4]), np.exp(theta[:, 4:5])
-        weights = np.exp(theta[:, _N_SHAPE:])
-        counted = own + weights @ others
-        log_counted = log_D + np.log(counted)
+        rho = np.exp(theta[:, 5:6])
+        # (R, n, M - 1): each other domain's term of the sum; the target's own has weight 1.
+        terms = np.exp(theta[:, None, _N_SHAPE:] + rho[:, :, None] * log_others[None])
+        own = np.exp(rho * log_own) if log_own is not None else np.zeros((len(theta), len(log_D)))
+        counted = own + terms.sum(axis=2)
+        log_counted = log_D + np.log(counted) / rho
         E = np.exp(theta[:, 0:1])
         size = np.exp(theta[:, 1:2] - alpha_N * log_N)
         data = np.exp(theta[:, 2:3] - alpha_D * log_counted)
         total = E + size + data
         size, data = size / total, data / total
-        five = [E / total, size, data, -size * alpha_N * log_N, -data * alpha_D * log_counted]
-        by_weight = (-alpha_D * data / counted)[:, :, None] * (weights[:, None, :] * others.T[None])
-        return np.log(total), np.concatenate([np.stack(five, axis=2), by_weight], axis=2)
+        slope = -alpha_D * data  # of the log loss in log S
+        by_own = own * log_own if log_own is not None else 0.0
+        by_rho = slope * (((terms * log_others[None]).sum(axis=2) + by_own) / counted - np.log(counted) / rho)
+        shape = [E / total, size, data, -size * alpha_N * log_N, -data * alpha_D * log_counted, by_rho]
+        by_weight = (slope / (rho * counted))[:, :, None] * terms
+        return np.log(total), np.concatenate([np.stack(shape, axis=2), by_weight], axis=2)
 
     prior = _prior(rows, sigma)
     lowest = float(np.log(rows.loss.min()))
     n_weights = len(rows.others)
     exponent = np.log([MIN_EXPONENT, MAX_EXPONENT])
-    lower = [lowest - 12.0] * 3 + [exponent[0]] * 2 + [np.log(1e-5)] * n_weights
-    upper = [lowest + 7.0] * 3 + [exponent[1]] * 2 + [np.log(1e2)] * n_weights
+    lower = [lowest - 12.0] * 3 + [exponent[0]] * 2 + [np.log(LEAST_RHO)] + [np.log(1e-5)] * n_weights
+    upper = [lowest + 7.0] * 3 + [exponent[1]] * 2 + [np.log(MOST_RHO)] + [np.log(1e2)] * n_weights
     return Problem(
         model=model,
         log_loss=np.log(rows.loss),
@@ -138,6 +147,7 @@ def _prior(rows: MixtureRows, sigma: float) -> Prior:
     mean, precision = np.zeros(size), np.zeros((size, size))
     mean[0], precision[0, 0] = np.log(_E_FRACTION * rows.loss.min()), _E_SPREAD**-2
     mean[3:5], precision[3, 3], precision[4, 4] = np.log(_EXPONENT), _EXPONENT_SPREAD**-2, _EXPONENT_SPREAD**-2
+    mean[5], precision[5, 5] = np.log(_RHO), _RHO_SPREAD**-2
     if n_weights:
         average = np.full((n_weights, n_weights), 1 / n_weights)
         # Without an own domain the weights' mean is only a choice of unit for B: hold it at 1.
@@ -156,7 +166,8 @@ def _starts(rows: MixtureRows) -> Array:
         for alpha_D in (0.15, 0.4, 1.0):
             for weight in (0.01, 0.1, 0.7):
                 terms = [level + np.log(0.5), level + np.log(0.2), level + np.log(0.3) - 1.5 * alpha_D]
-                starts.append([*terms, np.log(alpha_N), np.log(alpha_D), *[np.log(weight)] * len(rows.others)])
+                shape = [np.log(alpha_N), np.log(alpha_D), np.log(_RHO)]
+                starts.append([*terms, *shape, *[np.log(weight)] * len(rows.others)])
     return np.array(starts)
 
 
@@ -174,7 +185,7 @@ def _prior_dominated(problem: Problem, theta: Array, rows: MixtureRows) -> tuple
     information: Array = jacobian.T @ jacobian + problem.prior.precision + 1e-14 * np.eye(theta.shape[1])
     covariance = np.diagonal(np.linalg.inv(information))
     from_prior = np.diagonal(problem.prior.precision) * covariance
-    names = ["E", "A", "B", "alpha_N", "alpha_D", *(f"w_{j}" for j in rows.others)]
+    names = ["E", "A", "B", "alpha_N", "alpha_D", "rho", *(f"w_{j}" for j in rows.others)]
     dominated = [name for name, share in zip(names, from_prior, strict=True) if share > 0.5]
     # A is a level at N = 1 and B at D = 1: without the exponent they are not known either.
     partners = {"alpha_N": "A", "alpha_D": "B"}
@@ -189,7 +200,7 @@ def _middle(values: Array) -> float:
 def _theta(law: Transfer, rows: MixtureRows) -> Array:
     size, data = law.A * _middle(rows.N) ** -law.alpha_N, law.B * _middle(rows.D) ** -law.alpha_D
     weights = [law.weights[j] for j in rows.others]
-    return np.log(np.maximum([law.E, size, data, law.alpha_N, law.alpha_D, *weights], 1e-300))
+    return np.log(np.maximum([law.E, size, data, law.alpha_N, law.alpha_D, law.rho, *weights], 1e-300))
 
 
 def _laws(theta: Array, rows: MixtureRows) -> tuple[Transfer, ...]:

@@ -14,6 +14,7 @@ import numpy as np
 from mixlaw.laws.bootstrap import Interval, interval, quantiles
 from mixlaw.laws.evaluate import loss_on_mixture
 from mixlaw.laws.fit_chinchilla import MAX_EXPONENT, MIN_EXPONENT
+from mixlaw.laws.fit_transfer import LEAST_RHO
 from mixlaw.laws.forms import FORMS, Array, Form, form_from_json
 from mixlaw.laws.held_out import HeldOut
 from mixlaw.store import atomic_write
@@ -223,6 +224,8 @@ def _limits(name: str) -> tuple[float, float]:
         return MIN_EXPONENT * 1.01, MAX_EXPONENT * 0.99
     if name.startswith("w_"):
         return 0.0, 50.0
+    if name == "rho":
+        return LEAST_RHO * 1.01, np.inf
     if name == "gamma":
         return -np.inf, np.inf
     return (_NO_E, np.inf) if name == "E" else (0.0, np.inf)

@@ -230,7 +230,7 @@ def test_failed_trials_are_left_out_when_asked(plant) -> None:
 
 def test_too_few_runs_and_unknown_names(plant) -> None:
     table = plant().table
-    with pytest.raises(MixlawError, match="4 runs for a law of 8"):
+    with pytest.raises(MixlawError, match="4 runs for a law of 9"):
         fit(table.tail(4), "transfer", targets=["python"])
     with pytest.raises(MixlawError, match="unknown law 'linear'"):
         fit(table, "linear")  # type: ignore[arg-type]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 
 import numpy as np
@@ -128,6 +129,32 @@ class TestTransfer(Conformance):
             E=law.E, A=law.A, B=law.B * (1 + eps) ** -law.alpha_D, alpha_N=0.3, alpha_D=0.33, weights=weights, own=1
         )
         np.testing.assert_allclose(same.loss(N, D, p), with_eps, rtol=1e-12)
+
+
+class TestTransferOfDiminishingWorth(Conformance):
+    form = Transfer(E=1.2, A=120.0, B=300.0, alpha_N=0.3, alpha_D=0.33, rho=0.5, weights=(0.4, 1.0, 0.1, 0.2), own=1)
+
+    def refit(self, N: np.ndarray, D: np.ndarray, p: np.ndarray, loss: np.ndarray) -> Form:
+        return fit_transfer(MixtureRows(N=N, D=D, shares=p, loss=loss, own=1)).law
+
+    def test_trained_alone_rho_changes_nothing(self) -> None:
+        N, D, _ = grid()
+        alone = np.eye(M)[np.ones(len(N), dtype=int)]
+        chinchilla = Chinchilla(E=1.2, A=120.0, B=300.0, alpha_N=0.3, alpha_D=0.33)
+        np.testing.assert_allclose(self.form.loss(N, D, alone), chinchilla.loss(N, D, alone), rtol=1e-12)
+
+    def test_it_is_convex_in_the_shares(self) -> None:
+        N, D, p = grid(200)
+        q = np.roll(p, 1, axis=0)
+        middle = self.form.loss(N, D, (p + q) / 2)
+        assert (middle <= (self.form.loss(N, D, p) + self.form.loss(N, D, q)) / 2 + 1e-12).all()
+
+    def test_a_little_of_the_targets_own_cannot_be_replaced(self) -> None:
+        N, D = np.full(2, 1e8), np.full(2, 1e9)
+        p = np.array([[0.99, 0.01, 0.0, 0.0], [0.999, 0.001, 0.0, 0.0]])
+        small, smaller = self.form.loss(N, D, p)
+        additive = dataclasses.replace(self.form, rho=1.0).loss(N, D, p)
+        assert smaller - small > 10 * (additive[1] - additive[0])
 
 
 class TestTransferToAnUntrainedTarget(Conformance):
