@@ -1,9 +1,8 @@
-"""Two sources of rows for one plan: memory-mapped shards in the process, or a Ray Data stream."""
+"""Rows of a plan from memory-mapped shards."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +10,6 @@ from numpy.typing import NDArray
 from mixlaw.corpus import Corpus
 from mixlaw.mixture.plan import RowPlan
 
-RowSource = Literal["mapped", "ray-data"]
 _STEPS_PER_READ = 16
 
 
@@ -28,26 +26,10 @@ def fetch(plan: RowPlan, corpus: Corpus, rows: NDArray[np.int64]) -> NDArray[np.
     return tokens
 
 
-def batches(
-    plan: RowPlan,
-    corpus: Corpus,
-    *,
-    rank: int = 0,
-    world: int = 1,
-    start_step: int = 0,
-    source: RowSource = "mapped",
-) -> Iterator[NDArray[np.int64]]:
-    """One array (batch_rows / world, seq_len + 1) per step from `start_step` on; the same from either source."""
-    if source == "ray-data":
-        from mixlaw.mixture.ray_stream import ray_batches  # Ray is imported only where it is asked for
-
-        return ray_batches(plan, corpus, rank=rank, world=world, start_step=start_step)
-    return _mapped_batches(plan, corpus, rank, world, start_step)
-
-
-def _mapped_batches(
+def mapped_batches(
     plan: RowPlan, corpus: Corpus, rank: int, world: int, start_step: int
 ) -> Iterator[NDArray[np.int64]]:
+    """As `mixlaw.mixture.batches`, read in this process."""
     local = plan.local_rows(world)
     # Several steps per read: planning a row costs far less in bulk.
     for step in range(start_step, plan.n_steps, _STEPS_PER_READ):
