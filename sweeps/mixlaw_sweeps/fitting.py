@@ -90,10 +90,10 @@ def show_law(law: FittedLaw) -> None:
 
 
 def show_transfer(law: FittedLaw) -> None:
-    """What a token of each domain (column) is worth to each target (row), in tokens of the target."""
+    """How much each domain (column) counts for each target (row); the target's own domain counts 1."""
     rows = [[DISPLAY.get(t, t), *(_weight_text(law, t, d) for d in law.domains)] for t in law.targets]
     table(
-        "transfer: what a token of the column's language is worth to the row's, in tokens of its own",
+        "transfer: weights w of the column's language for the row's (its own: 1)",
         ["target", *(DISPLAY.get(d, d) for d in law.domains)],
         rows,
     )

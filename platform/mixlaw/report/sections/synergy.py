@@ -58,7 +58,7 @@ def _picture(matrix: SynergyMatrix) -> Picture:
 
 
 def transfer_weights(law: FittedLaw) -> Matrix:
-    """What a token of the column's domain is worth to the row's target, in tokens of its own; bounds NaN where open."""
+    """Weights of the column's domain for the row's target, whose own counts 1; bounds NaN where open."""
     shape = (len(law.targets), len(law.domains))
     values, lower, upper = (np.full(shape, np.nan) for _ in range(3))
     for i, target in enumerate(law.targets):
@@ -77,7 +77,7 @@ def transfer_weights(law: FittedLaw) -> Matrix:
         upper=upper,
         row_title="target",
         column_title="language of the training token",
-        unit="own tokens that one token is worth",
+        unit="weight (own language: 1)",
         digits=2,
         low=0.0,
         least_span=0.5,
@@ -85,12 +85,11 @@ def transfer_weights(law: FittedLaw) -> Matrix:
 
 
 def _weights_picture(law: FittedLaw) -> Picture:
-    title = "Transfer: what a token of one language is worth to another"
+    title = "Transfer: how much one language counts for another"
     return Picture(
         drawing=render("transfer_weights", heatmap(transfer_weights(law), "sequential"), title),
-        caption="Weights of the transfer law: what one training token of the column's language is worth to the row's "
-        "target, in tokens of its own (0: nothing; 1: as much as its own). Small: 90% interval. Pale italics: not "
-        "identified by these runs.",
+        caption="Weights of the transfer law: how much the column's language counts for the row's target at equal "
+        "shares (0: nothing; 1: as much as its own). Small: 90% interval. Pale italics: not identified by these runs.",
         alt="Heat map of transfer weights by target and language of the training token.",
     )
 
