@@ -37,6 +37,8 @@ class Outcome:
     failed: list[Trial]
     lost: list[Trial]
     """Those whose process died again and again, or whose disk was full: they go on at the next run."""
+    reasons: dict[str, str]
+    """Why, by trial_id, where it is known."""
 
 
 def status_of(out: Path, trial: Trial) -> str | None:
@@ -69,9 +71,10 @@ def launch(
         done = {"finished"} if retry_failed else {"finished", "failed"}
         pending = [trial for trial in trials if before[trial.trial_id] not in done]
         record_study(placement.out, trials)
+        reasons: dict[str, str] = {}
         if pending:
             settled = settle_compile(pending, corpus, placement)
-            _run_with_tune(by_cost(pending, corpus), corpus, settled, max_concurrent, on_progress)
+            reasons = _run_with_tune(by_cost(pending, corpus), corpus, settled, max_concurrent, on_progress)
         after = {trial.trial_id: status_of(placement.out, trial) for trial in trials}
     ran = {trial.trial_id for trial in pending}
     return Outcome(
@@ -79,6 +82,7 @@ def launch(
         finished=[t for t in pending if after[t.trial_id] == "finished"],
         failed=[t for t in trials if after[t.trial_id] == "failed"],
         lost=[t for t in pending if after[t.trial_id] is None],
+        reasons=reasons,
     )
 
 
@@ -119,7 +123,7 @@ def _run_with_tune(
     placement: Placement,
     max_concurrent: int | None,
     on_progress: OnProgress | None,
-) -> None:
+) -> dict[str, str]:
     # Tune's own state is scratch: what is finished is told by the results, so nothing of it is ever restored.
     scratch = placement.out / "ray_tune"
     shutil.rmtree(scratch, ignore_errors=True)
@@ -139,8 +143,10 @@ def _run_with_tune(
         ),
     )
     with watching(pending, corpus, placement, on_progress):
-        tuner.fit()
+        ended = tuner.fit()
     shutil.rmtree(scratch, ignore_errors=True)
+    told = [result.metrics for result in ended if result.metrics and result.metrics.get("error")]
+    return {str(metrics["trial_name"]): str(metrics["error"]) for metrics in told}
 
 
 def _trial_name(trial: TuneTrial) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import errno
+import os
 import platform
 import traceback
 from pathlib import Path
@@ -26,14 +28,14 @@ def run_trial(trial: Trial, corpus_path: Path, placement: Placement) -> str:
     """Train, measure, and write the result row last: "finished" or "failed".
 
     A trial's own error becomes a failed row, so that the others go on and nothing is retried in vain. What the machine
-    did to it (a lost process, a full disk) is raised: the trial has no result and goes on from its checkpoint.
+    did to it (a full disk) is raised as OSError: the trial has no result and goes on from its checkpoint.
     """
     try:
         result = run_with_ray_train(trial, corpus_path, placement)
         row = finished_row(trial, Corpus.open(corpus_path), result, placement)
-    except OSError:
-        raise
     except Exception as error:
+        if _is_machines_fault(error):
+            raise OSError(str(error)) from error
         row = failed_row(trial, error)
         if not isinstance(error, MixlawError):
             trace = placement.out / "trials" / trial.trial_id / "error.txt"
@@ -76,6 +78,11 @@ def failed_row(trial: Trial, error: Exception) -> dict[str, Any]:
         "error": f"{kind}{error}",
         "hardware": platform.processor(),
     }
+
+
+def _is_machines_fault(error: Exception) -> bool:
+    # Libraries below us (safetensors, Arrow) wrap a full disk in errors of their own.
+    return isinstance(error, OSError) or os.strerror(errno.ENOSPC) in str(error)
 
 
 def _identity(trial: Trial) -> dict[str, Any]:

@@ -44,11 +44,12 @@ def show_outcome(outcome: Outcome, out: Path) -> None:
         ]
         table("Failed", ["trial", "label", "shares", "tokens", "why"], rows)
     for trial in outcome.lost:
-        errors.print(f"lost: {trial.label} ({trial.trial_id}); the same command goes on from its last checkpoint")
+        reason = outcome.reasons.get(trial.trial_id, "its process died again and again")
+        errors.print(f"lost: {trial.label} ({trial.trial_id}): {reason}", markup=False)
     if outcome.failed or outcome.lost:
         raise MixlawError(
             f"{len(outcome.failed)} trials failed and {len(outcome.lost)} were lost; the others are whole. "
-            "Failed trials run again with --retry-failed"
+            "Lost trials go on with the same command, failed ones run again with --retry-failed"
         )
 
 

@@ -30,8 +30,12 @@ def trainable(corpus: Path, placement: Placement) -> Callable[..., Any]:
 
     def train_one(config: dict[str, Any]) -> None:
         trial = Trial.from_json(config["trial"])
-        status = run_trial(trial, corpus, placement)
-        tune.report({"trial_name": trial.trial_id, "label": trial.label, "status": status})
+        report = {"trial_name": trial.trial_id, "label": trial.label, "error": ""}
+        try:
+            tune.report(report | {"status": run_trial(trial, corpus, placement)})
+        except OSError as error:
+            # Trying again at once would meet the same full disk: reported, not raised, so that Tune does not.
+            tune.report(report | {"status": "lost", "error": str(error)})
 
     return cast(Callable[..., Any], tune.with_resources(train_one, trial_resources(placement)))
 

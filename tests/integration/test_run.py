@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
@@ -128,6 +129,32 @@ def test_a_killed_driver_loses_nothing(mixlaw: Mixlaw, undisturbed: pl.DataFrame
     again = mixlaw.run("long")
     assert again.returncode == 0, again.stderr
     assert mixlaw.losses().equals(undisturbed)
+
+
+@pytest.fixture
+def full_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 300 kB."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", folder], capture_output=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip("a small file system cannot be mounted here: run as root on Linux")
+    yield folder
+    subprocess.run(["umount", folder], check=True)
+
+
+def test_a_full_disk_loses_nothing_and_the_same_command_goes_on(mixlaw: Mixlaw, full_disk: Path) -> None:
+    mixlaw.out = full_disk / "out"
+    first = mixlaw.run("grid")
+    assert first.returncode == 2
+    assert "No space left on device" in first.stderr
+    assert "0 trials failed" in first.stderr
+    subprocess.run(["mount", "-o", "remount,size=50m", full_disk], check=True)
+    second = mixlaw.run("grid")
+    assert second.returncode == 0, second.stderr
+    assert read_results(mixlaw.out)["status"].to_list() == ["finished"] * 4
 
 
 def _command(process: psutil.Process) -> str:
