@@ -10,7 +10,6 @@ from mixlaw.search import Constraints, Recommendation
 from mixlaw.search import search as search_shares
 from mixlaw.trial import DISPLAY
 from mixlaw_sweeps.console import console, count, table
-from mixlaw_sweeps.fitting import programming_targets
 
 
 def recommend(
@@ -29,10 +28,9 @@ def recommend(
     if storage is None:
         folder.mkdir(parents=True, exist_ok=True)
         storage = f"sqlite:///{(folder / 'search.db').resolve()}"
-    weights = weights or programming_targets(law)
     constraints = constraints or Constraints()
     # One Optuna study per question: asking the same again resumes it, asking another starts another.
-    question = f"{law.dumps()} {N} {D} {sorted(weights.items())} {constraints} {seed}"
+    question = f"{law.dumps()} {N} {D} {sorted((weights or {}).items())} {constraints} {seed}"
     name = f"N={count(N)} D={count(D)} {hashlib.sha256(question.encode()).hexdigest()[:8]}"
     return search_shares(
         law,
