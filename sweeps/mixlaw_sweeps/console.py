@@ -57,6 +57,14 @@ def count(number: float) -> str:
     return f"{number:.3g}"
 
 
+def size(n_bytes: float) -> str:
+    """Bytes for people: 162 GB, 5.56 MB."""
+    for suffix, unit in (("TB", 1e12), ("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
+        if n_bytes >= unit:
+            return f"{n_bytes / unit:.3g} {suffix}"
+    return f"{n_bytes:.0f} B"
+
+
 def duration(seconds: float) -> str:
     """A time for people: 42 s, 3.5 min, 2.1 h, 12 days."""
     for suffix, size in (("days", 172_800 / 2), ("h", 3600.0), ("min", 60.0)):

@@ -19,7 +19,7 @@ from mixlaw_sweeps.commands.shared import (
     StudyArgument,
     study_trials,
 )
-from mixlaw_sweeps.console import console, count, duration, print_json, shares_text, table
+from mixlaw_sweeps.console import console, count, duration, print_json, shares_text, size, table
 from mixlaw_sweeps.hardware import HARDWARE
 from mixlaw_sweeps.studies import SCALES, STUDIES, trials_of
 
@@ -85,8 +85,8 @@ def plan(
     console.print(
         f"[bold]{len(trials)} trials[/], {count(sum(t.trained_tokens for t in trials))} tokens, "
         f"{sum(c.flops for c in costs):.3g} FLOPs, about [bold]{duration(seconds)}[/] on {where}, "
-        f"{count(sum(c.disk_bytes for c in costs))}B of disk for the models, "
-        f"{count(max(c.checkpoint_bytes for c in costs) * 2 * devices)}B for checkpoints at once"
+        f"{size(sum(c.disk_bytes for c in costs))} of disk for the models, "
+        f"{size(max(c.checkpoint_bytes for c in costs) * 2 * devices)} for checkpoints at once"
     )
 
 
@@ -105,7 +105,7 @@ def _row(trial: Trial, cost: Estimate) -> list[str]:
         epochs,
         f"{cost.flops:.2e}",
         duration(cost.seconds),
-        f"{count(cost.disk_bytes)}B",
+        size(cost.disk_bytes),
     ]
 
 
