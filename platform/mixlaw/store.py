@@ -6,6 +6,7 @@ A part's existence is the mark that the trial is done; nothing else records it.
 
 from __future__ import annotations
 
+import io
 import os
 import tempfile
 from collections.abc import Iterable, Mapping
@@ -117,10 +118,9 @@ def write_rows(out: Path, trial_id: str, evaluation: str, rows: Iterable[Mapping
         raise ValueError(f"columns {unknown} are not in store.COLUMNS; document them there first")
     frame = pl.DataFrame([{name: row.get(name) for name in SCHEMA} for row in table], schema=SCHEMA)
     path = part_path(out, trial_id, evaluation)
-    with tempfile.SpooledTemporaryFile() as buffer:
-        frame.write_parquet(buffer)
-        buffer.seek(0)
-        atomic_write(path, buffer.read())
+    buffer = io.BytesIO()
+    frame.write_parquet(buffer)
+    atomic_write(path, buffer.getvalue())
     return path
 
 

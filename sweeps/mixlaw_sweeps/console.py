@@ -67,7 +67,7 @@ def size(n_bytes: float) -> str:
 
 def duration(seconds: float) -> str:
     """A time for people: 42 s, 3.5 min, 2.1 h, 12 days."""
-    for suffix, size in (("days", 172_800 / 2), ("h", 3600.0), ("min", 60.0)):
+    for suffix, size in (("days", 86_400.0), ("h", 3600.0), ("min", 60.0)):
         if seconds >= 1.5 * size:
             return f"{seconds / size:.3g} {suffix}"
     return f"{seconds:.0f} s"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from mixlaw import store
 from mixlaw.corpus import Corpus, build
 from mixlaw.laws import FAMILIES
+from mixlaw.mixture import DEFAULT_MAX_EPOCHS
 from mixlaw.model import count_parameters
 from mixlaw.pretrain import Placement
 from mixlaw.report import write_report
@@ -22,7 +22,7 @@ from mixlaw_sweeps.launch import check_data
 from mixlaw_sweeps.ray_session import ray_session
 from mixlaw_sweeps.running import run_with_progress, show_outcome
 from mixlaw_sweeps.searching import recommend, show_recommendation
-from mixlaw_sweeps.studies import TINY, Scale, allocation, mixtures, single_language, synergy
+from mixlaw_sweeps.studies import TINY, Scale, allocation, bound, mixtures, single_language, synergy
 from mixlaw_sweeps.studies.allocation import TEXT_SHARE
 
 _STEPS = 7
@@ -43,7 +43,7 @@ def run_demo(out: Path, *, spec: str = "demo", max_concurrent: int | None = None
         _say(3, "laws")
         recommendation = fit_and_search(out, corpus, TINY)
         _say(5, f"check: recommended against uniform, {TINY.allocation_size} parameters, which the fit did not see")
-        check = bound(allocation(TINY, recommended=recommendation.shares), corpus)
+        check = bound(allocation(TINY, recommended=recommendation.shares), corpus.fingerprint)
         _train("recommended and uniform", check, corpus, out, max_concurrent)
     _say(6, "translation loss of the recommended model")
     recommended = next(t for t in check if t.label == "recommended")
@@ -59,11 +59,6 @@ def run_demo(out: Path, *, spec: str = "demo", max_concurrent: int | None = None
 def grid_trials(scale: Scale) -> list[Trial]:
     """What the demo fits its laws to."""
     return single_language(scale) + synergy(scale) + mixtures(scale)
-
-
-def bound(trials: Sequence[Trial], corpus: Corpus) -> list[Trial]:
-    """The trials of a plan, on this corpus."""
-    return [dataclasses.replace(trial, corpus=corpus.fingerprint) for trial in trials]
 
 
 def fit_and_search(out: Path, corpus: Corpus, scale: Scale) -> Recommendation:
@@ -105,8 +100,8 @@ def measured_difference(out: Path, check: Sequence[Trial]) -> str:
 
 
 def _train(title: str, trials: Sequence[Trial], corpus: Corpus, out: Path, max_concurrent: int | None) -> None:
-    mine = bound(trials, corpus)
-    check_data(mine, corpus, max_epochs=4.0)
+    mine = bound(trials, corpus.fingerprint)
+    check_data(mine, corpus, DEFAULT_MAX_EPOCHS)
     placement = Placement.of(out=out.resolve(), validation_tokens=VALIDATION_TOKENS)
     show_outcome(run_with_progress(title, mine, corpus, placement, max_concurrent=max_concurrent), out)
 

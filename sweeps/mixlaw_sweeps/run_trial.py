@@ -38,7 +38,7 @@ def run_trial(trial: Trial, corpus_path: Path, placement: Placement) -> str:
             raise OSError(str(error)) from error
         row = failed_row(trial, error)
         if not isinstance(error, MixlawError):
-            trace = placement.out / "trials" / trial.trial_id / "error.txt"
+            trace = placement.trial_folder(trial.trial_id) / "error.txt"
             store.atomic_write(trace, traceback.format_exc().encode())
     store.write_rows(placement.out, trial.trial_id, EVALUATION, [row])
     if row["status"] == "finished":

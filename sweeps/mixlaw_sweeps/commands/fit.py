@@ -8,7 +8,7 @@ import typer
 
 from mixlaw_sweeps.commands.shared import Json, OutArgument
 from mixlaw_sweeps.console import console, print_json
-from mixlaw_sweeps.options import assignments
+from mixlaw_sweeps.options import known_domain
 
 LAWS = ("chinchilla", "proportion", "transfer")
 """What `all` fits."""
@@ -31,7 +31,7 @@ def fit(
     """Fit scaling laws to a run's results, print parameters with 90% intervals, write OUT/laws/LAW.json."""
     from mixlaw_sweeps import fitting
 
-    wanted = None if targets is None else list(assignments(",".join(f"{t}=1" for t in targets.split(",")), "--targets"))
+    wanted = None if targets is None else _domains(targets)
     names = list(LAWS) if law == "all" else [law]
     fitted = fitting.fit_laws(
         out,
@@ -48,3 +48,8 @@ def fit(
     for name, found in fitted.items():
         fitting.show_law(found)
         console.print(f"law file: {fitting.law_path(out, name)}\n")
+
+
+def _domains(targets: str) -> list[str]:
+    names = [name.strip() for name in targets.split(",") if name.strip()]
+    return list(dict.fromkeys(known_domain(name, "--targets") for name in names))

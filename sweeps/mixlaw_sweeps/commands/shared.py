@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,7 +10,7 @@ import typer
 
 from mixlaw.trial import MixlawError, Trial, normalize
 from mixlaw_sweeps.options import languages as parsed_languages
-from mixlaw_sweeps.studies import SCALES, STUDIES, trials_of
+from mixlaw_sweeps.studies import SCALES, STUDIES, bound, trials_of
 
 if TYPE_CHECKING:
     from mixlaw.corpus import Corpus
@@ -53,9 +52,7 @@ def study_trials(
         "seeds": None if seeds is None else tuple(range(seeds)),
         "recommended": None if recommendation is None else recommended_shares(recommendation),
     }
-    trials = trials_of(study, scale, **options)
-    fingerprint = corpus.fingerprint if corpus else ""
-    return [dataclasses.replace(trial, corpus=fingerprint) for trial in trials]
+    return bound(trials_of(study, scale, **options), corpus.fingerprint if corpus else "")
 
 
 def recommended_shares(path: Path) -> dict[str, float]:

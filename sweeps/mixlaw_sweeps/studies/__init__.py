@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import importlib.util
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeGuard, cast
@@ -37,6 +38,7 @@ __all__ = [
     "Scale",
     "Study",
     "allocation",
+    "bound",
     "find_study",
     "mixtures",
     "organisation",
@@ -79,6 +81,11 @@ def trials_of(study: str, scale: str, **options: Any) -> list[Trial]:
         raise MixlawError(f"the study {study} takes no {', '.join(surplus)}; it takes {', '.join(known) or 'nothing'}")
     trials = function(scale_named(scale), **given) if "scale" in known else function(**given)
     return _checked(study, trials)
+
+
+def bound(trials: Sequence[Trial], fingerprint: str) -> list[Trial]:
+    """The trials of a plan on the corpus of this fingerprint, which becomes part of their identity."""
+    return [dataclasses.replace(trial, corpus=fingerprint) for trial in trials]
 
 
 def _checked(study: str, trials: object) -> list[Trial]:
