@@ -93,26 +93,62 @@ class FittedLaw:
             )
         return np.array([shares.get(d, 0.0) for d in self.domains])
 
-    def loss(self, forms: Mapping[str, Form], target: str, N: Array, D: Array, p: Array) -> Array:
-        """(n,) loss of a target under `point` or one of `replicates`; N, D (n,), p (n, M)."""
-        return loss_on_mixture(forms[target], self.own(target), N, D, p)
+    def unique(self, available: Mapping[str, float] | None) -> Array | None:
+        """(M,) distinct tokens of each domain, inf where not named; None without any. Other names are ignored."""
+        return np.array([available.get(d, np.inf) for d in self.domains]) if available else None
 
-    def predict(self, N: float, D: float, shares: Mapping[str, float], target: str) -> Prediction:
+    def loss(
+        self,
+        forms: Mapping[str, Form],
+        target: str,
+        N: Array,
+        D: Array,
+        p: Array,
+        available: Mapping[str, float] | None = None,
+    ) -> Array:
+        """(n,) loss of a target under `point` or one of `replicates`; N, D (n,), p (n, M).
+
+        `available` are distinct tokens by domain: what is repeated beyond them counts less (`Repetition`).
+        """
+        return loss_on_mixture(forms[target], self.own(target), N, D, p, self.unique(available))
+
+    def predict(
+        self,
+        N: float,
+        D: float,
+        shares: Mapping[str, float],
+        target: str,
+        available: Mapping[str, float] | None = None,
+    ) -> Prediction:
         """One target's loss after D tokens with these shares. Raises MixlawError for an unknown target or domain."""
-        return self.predict_mean(N, D, shares, {target: 1.0})
+        return self.predict_mean(N, D, shares, {target: 1.0}, available)
 
-    def predict_mean(self, N: float, D: float, shares: Mapping[str, float], weights: Mapping[str, float]) -> Prediction:
+    def predict_mean(
+        self,
+        N: float,
+        D: float,
+        shares: Mapping[str, float],
+        weights: Mapping[str, float],
+        available: Mapping[str, float] | None = None,
+    ) -> Prediction:
         """The weighted mean of the targets' losses; weights are normalised to sum to 1."""
-        losses = self.predict_rows(np.array([N]), np.array([D]), self.shares(shares)[None], weights)
+        losses = self.predict_rows(np.array([N]), np.array([D]), self.shares(shares)[None], weights, available)
         return Prediction(loss=float(losses[0, 0]), lower=float(losses[0, 1]), upper=float(losses[0, 2]))
 
-    def predict_rows(self, N: Array, D: Array, p: Array, weights: Mapping[str, float]) -> Array:
+    def predict_rows(
+        self,
+        N: Array,
+        D: Array,
+        p: Array,
+        weights: Mapping[str, float],
+        available: Mapping[str, float] | None = None,
+    ) -> Array:
         """(n, 3): weighted mean loss, lower and upper end, for N, D (n,) and p (n, M)."""
         self.check_targets(weights)
         total = sum(weights.values())
 
         def mean(forms: Mapping[str, Form]) -> Array:
-            return np.sum([w / total * self.loss(forms, t, N, D, p) for t, w in weights.items()], axis=0)
+            return np.sum([w / total * self.loss(forms, t, N, D, p, available) for t, w in weights.items()], axis=0)
 
         replicates = np.array([mean(forms) for forms in self.replicates])
         ends = [quantiles(replicates[:, i] if len(replicates) else replicates) for i in range(len(N))]
