@@ -1,4 +1,4 @@
-"""How a target's form is evaluated on a mixture: the tokens that a Chinchilla law counts, the worth of repeated ones."""
+"""How a target's form is evaluated on a mixture: the tokens a Chinchilla law counts, the worth of repeated ones."""
 
 from __future__ import annotations
 
