@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
+from mixlaw.laws.forms.additive import Additive
 from mixlaw.laws.forms.chinchilla import Chinchilla
+from mixlaw.laws.forms.data_mixing import DataMixing
 from mixlaw.laws.forms.form import Array, Form, Gradients
+from mixlaw.laws.forms.joint import Joint
 from mixlaw.laws.forms.proportion import Proportion
 from mixlaw.laws.forms.transfer import Transfer
 
-FORMS: dict[str, type[Chinchilla] | type[Proportion] | type[Transfer]] = {
-    form.name: form for form in (Chinchilla, Proportion, Transfer)
+FORMS: dict[str, type[Form]] = {
+    form.name: form for form in (Chinchilla, Proportion, Transfer, DataMixing, Additive, Joint)
 }
 
 
@@ -18,4 +21,16 @@ def form_from_json(name: str, data: Mapping[str, Any]) -> Form:
     return FORMS[name].from_json(data)
 
 
-__all__ = ["FORMS", "Array", "Chinchilla", "Form", "Gradients", "Proportion", "Transfer", "form_from_json"]
+__all__ = [
+    "FORMS",
+    "Additive",
+    "Array",
+    "Chinchilla",
+    "DataMixing",
+    "Form",
+    "Gradients",
+    "Joint",
+    "Proportion",
+    "Transfer",
+    "form_from_json",
+]
