@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import cast
 
 import polars as pl
 
 from mixlaw import store
-from mixlaw.laws import FittedLaw, LawName
+from mixlaw.laws import FittedLaw, observe
 from mixlaw.laws import fit as fit_law
 from mixlaw.trial import DISPLAY, LANGUAGES, MixlawError
 from mixlaw_sweeps.console import console, errors, table
@@ -40,17 +39,11 @@ def fit_laws(
     results = store.read_results(out, evaluation="validation").filter(~pl.col("study").is_in(list(without)))
     if results.is_empty():
         raise MixlawError(f"{out} holds only results of {', '.join(without)}, which the fit leaves out")
+    observed = observe(results, allow_failed=allow_failed)
     fitted: dict[str, FittedLaw] = {}
     for name in names:
         try:
-            fitted[name] = fit_law(
-                results,
-                cast(LawName, name),
-                targets=targets,
-                n_bootstrap=n_bootstrap,
-                seed=seed,
-                allow_failed=allow_failed,
-            )
+            fitted[name] = fit_law(observed, name, targets=targets, n_bootstrap=n_bootstrap, seed=seed)
         except MixlawError as unsupported:
             if len(names) == 1:
                 raise
@@ -149,12 +142,5 @@ def warn_if_far(law: FittedLaw, N: float, D: float) -> None:
     """Say how far beyond the fitted runs a prediction is; refuse nothing. Raises MixlawError for absurd units."""
     if law.scales.D[0] / 1e4 > D:
         raise MixlawError(f"{D:g} tokens are far below the fitted {law.scales.D[0]:g}; are they given in billions?")
-    beyond = [
-        f"{value / largest:.3g} times the largest {what} fitted"
-        for value, largest, what in ((N, law.scales.N[1], "model"), (D, law.scales.D[1], "budget"))
-        if value > 1.5 * largest
-    ]
-    if beyond:
-        console.print(
-            f"extrapolation: {' and '.join(beyond)}; the interval holds only if the form does", style="yellow"
-        )
+    if beyond := law.beyond(N, D):
+        console.print(f"extrapolation: {beyond} of the fitted runs; the interval holds only if the form does")

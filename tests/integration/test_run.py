@@ -15,7 +15,7 @@ import psutil
 import pytest
 
 from mixlaw.corpus import Corpus
-from mixlaw.laws import fit
+from mixlaw.laws import fit, observe
 from mixlaw.store import read_results
 from mixlaw.trial import MixlawError
 
@@ -101,7 +101,7 @@ def test_a_diverging_trial_fails_alone_and_the_fit_refuses_to_overlook_it(mixlaw
     assert "step" in rows["wild"]["error"]
     assert "learning rate" in rows["wild"]["error"]
     with pytest.raises(MixlawError, match="failed"):
-        fit(read_results(mixlaw.out), "chinchilla")
+        fit(observe(read_results(mixlaw.out)), "chinchilla")
 
 
 @pytest.fixture(scope="module")

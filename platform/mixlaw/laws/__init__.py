@@ -4,7 +4,8 @@ Only `FittedLaw.save` and `FittedLaw.load` touch a path.
 """
 
 from mixlaw.laws.bootstrap import LEVEL, Interval
-from mixlaw.laws.fit import FAMILIES, LawName, fit
+from mixlaw.laws.columns import RunColumns
+from mixlaw.laws.fit import FAMILIES, fit
 from mixlaw.laws.fit_chinchilla import ChinchillaFit, fit_chinchilla
 from mixlaw.laws.fitted import FittedLaw, Prediction, Scales, TargetReport
 from mixlaw.laws.forms import FORMS, Chinchilla, Form, Gradients, Proportion, Transfer
@@ -24,11 +25,11 @@ __all__ = [
     "Gradients",
     "HeldOut",
     "Interval",
-    "LawName",
     "Observations",
     "OrderComparison",
     "Prediction",
     "Proportion",
+    "RunColumns",
     "Scales",
     "SynergyMatrix",
     "TargetReport",

@@ -55,6 +55,13 @@ def quantiles(values: Array) -> tuple[float, float]:
     return float(lower), float(upper)
 
 
+def row_quantiles(values: Array, n: int) -> Array:
+    """(n, 2): the 90% interval of every column of replicate values (R, n); NaN without replicates."""
+    if not len(values):
+        return np.full((n, 2), np.nan)
+    return np.quantile(values, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0).T
+
+
 def interval(value: float, replicates: Array, *, least: float, most: float, reason: str = "") -> Interval:
     """The 90% interval of a parameter whose fit was limited to [least, most].
 

@@ -26,6 +26,8 @@ class Point:
     converged: bool
     prior_dominated: tuple[str, ...] = ()
     """Parameters on which the runs say less than the prior does."""
+    absent: tuple[str, ...] = ()
+    """Parameters that play no part, because N or D is the same in all rows: they are reported nowhere."""
     notes: tuple[str, ...] = ()
     """What a reader of the numbers must know."""
 
@@ -71,21 +73,24 @@ class Family(Protocol):
 
 
 class ChinchillaFamily:
-    """Per language, from the runs on that language alone."""
+    """Per language, from the runs on that language alone; all runs, and all their tokens, for a target without a
+    domain of its own."""
 
     name: ClassVar[str] = "chinchilla"
 
     def targets(self, observed: Observations, asked: Sequence[str] | None) -> tuple[str, ...]:
-        """Those with runs of their own."""
+        """Those with runs of their own; if no target has a domain of its own, all."""
         known = target_names(observed, asked)
-        alone = tuple(t for t in known if self.rows(observed, t).any())
-        missing = [t for t in known if t not in alone] if asked is not None else []
-        if missing or not alone:
+        fitted = tuple(t for t in known if self.rows(observed, t).any())
+        if asked is None:
+            fitted = tuple(t for t in fitted if observed.own(t) is not None) or fitted
+        missing = [t for t in known if t not in fitted] if asked is not None else []
+        if missing or not fitted:
             raise MixlawError(
                 f"no runs on {', '.join(missing) or 'a single language'} alone: a Chinchilla law needs them; "
                 "run the single-language study, or fit --law transfer"
             )
-        return alone
+        return fitted
 
     def select(self, observed: Observations, targets: Sequence[str]) -> Observations:
         """Single-language rows of the targets."""
@@ -97,7 +102,8 @@ class ChinchillaFamily:
 
     def rows(self, observed: Observations, target: str) -> npt.NDArray[np.bool_]:
         """Runs on the target alone that do not repeat it."""
-        return observed.single(target) & observed.measured(target) & observed.fresh
+        rows = observed.measured(target) & observed.fresh
+        return rows if observed.own(target) is None else rows & observed.single(target)
 
     def losses(self, observed: Observations, target: str) -> Array:
         """The target's own loss."""
@@ -107,8 +113,9 @@ class ChinchillaFamily:
         """Five runs, two N, two D of every target."""
         for target in targets:
             rows = observed.keep(self.rows(observed, target))
-            require_rows(rows, 5, f"{target} alone")
-            require_scales(rows, f"{target} alone")
+            what = target if observed.own(target) is None else f"{target} alone"
+            require_rows(rows, 5, what)
+            require_scales(rows, what)
 
     def point(self, observed: Observations, targets: Sequence[str]) -> dict[str, Point]:
         """The exact optimum of each language."""
@@ -146,8 +153,8 @@ class TransferFamily:
         return observed.keep(np.any([observed.measured(t) for t in targets], axis=0) & observed.fresh)
 
     def n_parameters(self, observed: Observations) -> int:
-        """Six and a weight per other domain."""
-        return 5 + len(observed.domains)
+        """Six and a weight per other domain, less A and alpha_N where N does not vary."""
+        return 5 + len(observed.domains) - (0 if observed.varies_N else 2)
 
     def rows(self, observed: Observations, target: str) -> npt.NDArray[np.bool_]:
         """Runs that measured the target and trained on it, if there are enough of them; else all that measured it.
@@ -159,19 +166,21 @@ class TransferFamily:
         if own is None:
             return measured
         trained = measured & (observed.shares[:, own] > 0)
-        scales = min(len(np.unique(observed.N[trained])), len(np.unique(observed.D[trained])))
-        return trained if scales > 1 and trained.sum() > self.n_parameters(observed) else measured
+        kept = observed.keep(trained)
+        scales = kept.varies_D and (kept.varies_N or not observed.keep(measured).varies_N)
+        return trained if scales and len(kept) > self.n_parameters(observed) else measured
 
     def losses(self, observed: Observations, target: str) -> Array:
         """The target's own loss."""
         return observed.losses[target]
 
     def check(self, observed: Observations, targets: Sequence[str]) -> None:
-        """As many runs as parameters, two N, two D, and mixtures that differ."""
+        """As many runs as parameters, and mixtures that differ."""
+        if not observed.domains:
+            raise MixlawError("a transfer law compares mixtures and there are no weights; give them, or fit chinchilla")
         for target in targets:
             rows = observed.keep(self.rows(observed, target))
             require_rows(rows, self.n_parameters(observed), target)
-            require_scales(rows, target)
             if len(observed.domains) > 1 and np.ptp(rows.shares, axis=0).max() < 1e-6:
                 raise MixlawError(
                     f"{target} has a single mixture: a transfer law compares mixtures; add runs of others"
@@ -187,6 +196,7 @@ class TransferFamily:
                 objective=fit.objective,
                 converged=fit.converged,
                 prior_dominated=fit.prior_dominated,
+                absent=fit.absent,
             )
         return points
 

@@ -1,12 +1,10 @@
-"""From the results table to a fitted law."""
+"""From runs to a fitted law."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Literal
 
 import numpy as np
-import polars as pl
 
 from mixlaw.laws.bootstrap import run_weights
 from mixlaw.laws.evaluate import loss_on_mixture
@@ -15,52 +13,49 @@ from mixlaw.laws.fit_proportion import ProportionFamily
 from mixlaw.laws.fitted import FittedLaw, Scales, TargetReport
 from mixlaw.laws.forms import Array, Form
 from mixlaw.laws.held_out import HeldOut, held_out_errors, relative_error
-from mixlaw.laws.observations import MOST_EPOCHS, Observations, observe
+from mixlaw.laws.observations import MOST_EPOCHS, Observations
 from mixlaw.trial import MixlawError
 
-LawName = Literal["chinchilla", "proportion", "transfer"]
 FAMILIES: dict[str, Family] = {f.name: f for f in (ChinchillaFamily(), ProportionFamily(), TransferFamily())}
 
 
 def fit(
-    table: pl.DataFrame,
-    law: LawName = "transfer",
+    observed: Observations,
+    law: str = "transfer",
     *,
     targets: Iterable[str] | None = None,
     n_bootstrap: int = 200,
     seed: int = 0,
-    group: str = "trial_id",
-    allow_failed: bool = False,
 ) -> FittedLaw:
-    """Fit a law to the validation rows of a results table (columns of `mixlaw.store`).
+    """Fit a law to runs: of the project's results table (`observe`) or of anybody's (`observe_runs`).
 
     `chinchilla`: per language from its single-language runs. `transfer`: per target from all runs that measured it.
-    `proportion`: the paper's one law of the mixture loss (target `mixture`). `group` names the column of the run
-    that a row belongs to; rows of one run are resampled together.
+    `proportion`: the paper's one law of the mixture loss (target `mixture`). Rows of one run are resampled together.
 
-    Raises MixlawError, before anything is fitted, for an unknown law or target, failed trials or missing losses
-    (`allow_failed=True` leaves them out), fewer runs than parameters, a single N or D, shares that do not sum to 1,
-    and N or D that are not plain counts.
+    Raises MixlawError, before anything is fitted, for an unknown law or target, fewer rows than parameters, and rows
+    that lack what the law describes (a second N or D, mixtures).
     """
     if law not in FAMILIES:
         raise MixlawError(f"unknown law {law!r}; known are {', '.join(FAMILIES)}")
-    family, everything = FAMILIES[law], observe(table, group=group, allow_failed=allow_failed)
-    names = family.targets(everything, None if targets is None else tuple(targets))
-    observed = family.select(everything, names)
-    family.check(observed, names)
-    points = family.point(observed, names)
-    held_out = held_out_errors(family, observed, names, seed)
+    family = FAMILIES[law]
+    names = family.targets(observed, None if targets is None else tuple(targets))
+    used = family.select(observed, names)
+    family.check(used, names)
+    points = family.point(used, names)
+    held_out = held_out_errors(family, used, names, seed)
     return FittedLaw(
         form=family.name,
-        domains=observed.domains,
+        domains=used.domains,
         targets=names,
         point={t: point.form for t, point in points.items()},
-        replicates=_replicates(family, observed, points, n_bootstrap, seed),
-        report={t: _report(family, observed, t, points[t], held_out[t]) for t in names},
-        scales=Scales(N=_range(observed.N), D=_range(observed.D)),
-        n_runs=int(observed.run.max()) + 1,
+        replicates=_replicates(family, used, points, n_bootstrap, seed),
+        report={t: _report(family, used, t, points[t], held_out[t]) for t in names},
+        scales=Scales(N=_range(used.N), D=_range(used.D)),
+        n_runs=int(used.run.max()) + 1,
         seed=seed,
-        notes=_notes(everything, points),
+        notes=observed.notes + _notes(observed, points),
+        own_domain={t: own for t in names if (own := used.own(t)) is not None},
+        columns=observed.columns,
     )
 
 
@@ -96,6 +91,7 @@ def _report(
         noise=1.4826 * float(np.median(np.abs(np.log(predicted / losses)))),
         held_out=held_out,
         prior_dominated=point.prior_dominated,
+        absent=point.absent,
     )
 
 

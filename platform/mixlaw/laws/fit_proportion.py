@@ -44,6 +44,12 @@ class ProportionFamily:
     def select(self, observed: Observations, targets: Sequence[str]) -> Observations:
         """Rows whose languages all have single-language runs and a measured loss."""
         languages = ChinchillaFamily().targets(observed, None)
+        strangers = [t for t in languages if t not in observed.domains]
+        if strangers:
+            raise MixlawError(
+                f"the proportion law needs domains and losses of the same names; {', '.join(strangers)} is no domain; "
+                "fit --law transfer"
+            )
         known = np.array([observed.own(t) for t in languages])
         inside = observed.shares[:, known].sum(axis=1) > 1 - SHARE_TOLERANCE
         measured = np.all(

@@ -32,6 +32,8 @@ _NO_SHARE = 1e-30
 _RHO, _RHO_SPREAD, LEAST_RHO, MOST_RHO = 0.6, 0.5, 0.1, 1.0
 _N_SHAPE = 6
 """Parameters before the weights."""
+_OF_SIZE = (1, 3)
+"""A and alpha_N among them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,11 @@ class MixtureRows:
         """Domains whose weight is fitted."""
         return [j for j in range(self.shares.shape[1]) if j != self.own]
 
+    @property
+    def varies_N(self) -> bool:
+        """Without a second model size the law has no term in N: A = 0."""
+        return len(np.unique(self.N)) > 1
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransferFit:
@@ -60,6 +67,8 @@ class TransferFit:
     """Standard deviation of log residuals, i.e. relative noise of one run's loss."""
     prior_dominated: tuple[str, ...]
     converged: bool
+    absent: tuple[str, ...] = ()
+    """A and alpha_N where all rows have one N."""
 
 
 def fit_transfer(rows: MixtureRows) -> TransferFit:
@@ -76,6 +85,7 @@ def fit_transfer(rows: MixtureRows) -> TransferFit:
         sigma=sigma,
         prior_dominated=_prior_dominated(problem, theta, rows),
         converged=bool(last.converged[np.argmin(last.objective)]),
+        absent=() if rows.varies_N else ("A", "alpha_N"),
     )
 
 
@@ -114,7 +124,7 @@ def _problem(rows: MixtureRows, sigma: float) -> Problem:
         counted = own + terms.sum(axis=2)
         log_counted = log_D + np.log(counted) / rho
         E = np.exp(theta[:, 0:1])
-        size = np.exp(theta[:, 1:2] - alpha_N * log_N)
+        size = np.exp(theta[:, 1:2] - alpha_N * log_N) * rows.varies_N
         data = np.exp(theta[:, 2:3] - alpha_D * log_counted)
         total = E + size + data
         size, data = size / total, data / total
@@ -138,6 +148,7 @@ def _problem(rows: MixtureRows, sigma: float) -> Problem:
         lower=np.array(lower),
         upper=np.array(upper),
         prior=prior,
+        frozen=() if rows.varies_N else _OF_SIZE,
     )
 
 
@@ -186,7 +197,8 @@ def _prior_dominated(problem: Problem, theta: Array, rows: MixtureRows) -> tuple
     covariance = np.diagonal(np.linalg.inv(information))
     from_prior = np.diagonal(problem.prior.precision) * covariance
     names = ["E", "A", "B", "alpha_N", "alpha_D", "rho", *(f"w_{j}" for j in rows.others)]
-    dominated = [name for name, share in zip(names, from_prior, strict=True) if share > 0.5]
+    absent = [] if rows.varies_N else [names[i] for i in _OF_SIZE]
+    dominated = [n for n, share in zip(names, from_prior, strict=True) if share > 0.5 and n not in absent]
     # A is a level at N = 1 and B at D = 1: without the exponent they are not known either.
     partners = {"alpha_N": "A", "alpha_D": "B"}
     dominated += [partners[name] for name in dominated if name in partners]
@@ -206,7 +218,7 @@ def _theta(law: Transfer, rows: MixtureRows) -> Array:
 def _laws(theta: Array, rows: MixtureRows) -> tuple[Transfer, ...]:
     """Natural parameters from the logarithms, each row of `theta` a law."""
     natural = np.exp(theta)
-    natural[:, 1] *= _middle(rows.N) ** natural[:, 3]
+    natural[:, 1] *= _middle(rows.N) ** natural[:, 3] * rows.varies_N
     natural[:, 2] *= _middle(rows.D) ** natural[:, 4]
     blank = Transfer(E=0.0, A=0.0, B=0.0, alpha_N=0.0, alpha_D=0.0, weights=(1.0,) * rows.shares.shape[1], own=rows.own)
     return tuple(blank.with_parameters(values) for values in natural)

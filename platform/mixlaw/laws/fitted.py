@@ -11,18 +11,22 @@ from typing import Any, cast
 
 import numpy as np
 
-from mixlaw.laws.bootstrap import Interval, interval, quantiles
+from mixlaw.laws.bootstrap import Interval, interval, row_quantiles
+from mixlaw.laws.columns import RunColumns
 from mixlaw.laws.evaluate import loss_on_mixture
 from mixlaw.laws.fit_chinchilla import MAX_EXPONENT, MIN_EXPONENT
 from mixlaw.laws.fit_transfer import LEAST_RHO
 from mixlaw.laws.forms import FORMS, Array, Form, form_from_json
 from mixlaw.laws.held_out import HeldOut
+from mixlaw.laws.observations import own_index
 from mixlaw.store import atomic_write
 from mixlaw.trial import MixlawError
 
-FORMAT, VERSION = "mixlaw-law", 1
+FORMAT, VERSION = "mixlaw-law", 2
 _NO_E = 1e-3
 """Nats: an irreducible loss below this cannot be told from none."""
+_SLACK = 1.01
+"""Times the largest fitted N or D, or below the smallest: what counts as beyond the fitted runs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +57,8 @@ class TargetReport:
     """By what was left out: largest-N, largest-D, mixtures."""
     prior_dominated: tuple[str, ...] = ()
     """Parameters on which the runs say less than the prior does."""
+    absent: tuple[str, ...] = ()
+    """Parameters that play no part, because N or D was the same in all rows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,10 +85,24 @@ class FittedLaw:
     seed: int
     notes: tuple[str, ...] = ()
     """What a reader of the numbers must know."""
+    own_domain: Mapping[str, int] | None = None
+    """Index of the domain that a target is the loss of, for targets that have one; None: that of the same name."""
+    columns: RunColumns | None = None
+    """The table that the law was fitted to; None is the project's own results table."""
 
     def own(self, target: str) -> int | None:
-        """The target's index among the domains."""
-        return self.domains.index(target) if target in self.domains else None
+        """The index of the target's own domain; None if it has none."""
+        return own_index(target, self.domains, self.own_domain)
+
+    def beyond(self, N: float, D: float) -> str:
+        """How far N and D lie outside the fitted runs, as in `2.0 times the largest N`; empty within 1% of them."""
+        parts: list[str] = []
+        for name, value, (least, most) in (("N", N, self.scales.N), ("D", D, self.scales.D)):
+            if value > most * _SLACK:
+                parts.append(f"{value / most:.1f} times the largest {name}")
+            elif value < least / _SLACK:
+                parts.append(f"{value / least:.2g} times the smallest {name}")
+        return " and ".join(parts)
 
     def shares(self, shares: Mapping[str, float]) -> Array:
         """(M,) in the law's order. Raises MixlawError for a domain that the law does not know."""
@@ -151,8 +171,7 @@ class FittedLaw:
             return np.sum([w / total * self.loss(forms, t, N, D, p, available) for t, w in weights.items()], axis=0)
 
         replicates = np.array([mean(forms) for forms in self.replicates])
-        ends = [quantiles(replicates[:, i] if len(replicates) else replicates) for i in range(len(N))]
-        return np.column_stack([mean(self.point), np.array(ends)])
+        return np.column_stack([mean(self.point), row_quantiles(replicates, len(N))])
 
     def check_targets(self, weights: Mapping[str, float]) -> None:
         """Raise MixlawError for weights of unknown targets or without a positive sum."""
@@ -170,11 +189,13 @@ class FittedLaw:
         values = np.array([forms[target].parameters for forms in self.replicates]).reshape(-1, len(form.parameters))
         found: dict[str, Interval] = {}
         for i, (name, value) in enumerate(zip(form.parameter_names, form.parameters, strict=True)):
+            if name in self.report[target].absent:
+                continue
             least, most = _limits(name)
             reason = "the runs say less about it than the prior does" if name in doubtful else ""
             found[self._readable(name)] = interval(float(value), values[:, i], least=least, most=most, reason=reason)
         for exponent, level in (("alpha_N", "A"), ("alpha_D", "B")):
-            if exponent in found and not found[exponent].identified and found[level].identified:
+            if exponent in found and level in found and not found[exponent].identified and found[level].identified:
                 open_ends = {"lower": None, "upper": None, "reason": f"not known without {exponent}"}
                 found[level] = dataclasses.replace(found[level], **open_ends)
         return found
@@ -199,13 +220,16 @@ class FittedLaw:
             "n_runs": self.n_runs,
             "seed": self.seed,
             "notes": self.notes,
+            "columns": None if self.columns is None else self.columns.to_json(),
+            "own_domain": self.own_domain,
             "scales": dataclasses.asdict(self.scales),
             "point": {t: form.to_json() for t, form in self.point.items()},
             "report": {t: dataclasses.asdict(report) for t, report in self.report.items()},
         }
-        lines = [json.dumps({t: form.to_json() for t, form in forms.items()}) for forms in self.replicates]
+        replicates = [{t: form.to_json() for t, form in forms.items()} for forms in self.replicates]
+        lines = ",\n    ".join(json.dumps(replicate, allow_nan=False) for replicate in replicates)
         body = json.dumps(head, indent=2, allow_nan=False).removesuffix("\n}")
-        return body + ',\n  "replicates": [\n    ' + ",\n    ".join(lines) + "\n  ]\n}\n"
+        return f'{body},\n  "replicates": [\n    {lines}\n  ]\n}}\n'
 
     @classmethod
     def load(cls, path: Path) -> FittedLaw:
@@ -244,13 +268,15 @@ class FittedLaw:
             n_runs=data["n_runs"],
             seed=data["seed"],
             notes=tuple(data["notes"]),
+            own_domain=data["own_domain"],
+            columns=None if data["columns"] is None else RunColumns.from_json(data["columns"]),
         )
 
 
 def _report(data: dict[str, Any]) -> TargetReport:
     fields: dict[str, Any] = dict(data)
     fields["held_out"] = {name: HeldOut(**held) for name, held in fields["held_out"].items()}
-    fields["prior_dominated"] = tuple(fields["prior_dominated"])
+    fields |= {name: tuple(fields[name]) for name in ("prior_dominated", "absent")}
     return TargetReport(**fields)
 
 

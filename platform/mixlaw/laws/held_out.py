@@ -61,6 +61,7 @@ def _errors(family: Family, observed: Observations, targets: Sequence[str], fold
     for left_out in folds:
         train = observed.keep(~left_out)
         family.check(train, targets)
+        _require_same_scales(family, observed, train, targets)
         points = family.point(train, targets)
         for t in targets:
             rows = left_out & family.rows(observed, t)
@@ -68,6 +69,14 @@ def _errors(family: Family, observed: Observations, targets: Sequence[str], fold
             predicted = loss_on_mixture(points[t].form, observed.own(t), test.N, test.D, test.shares)
             errors[t][rows] = relative_error(predicted, family.losses(test, t))
     return errors
+
+
+def _require_same_scales(family: Family, observed: Observations, train: Observations, targets: Sequence[str]) -> None:
+    """Raise MixlawError where N or D varies among a target's rows, but not among those left to fit it to."""
+    for target in targets:
+        everything, left = (rows.keep(family.rows(rows, target)) for rows in (observed, train))
+        if (everything.varies_N and not left.varies_N) or (everything.varies_D and not left.varies_D):
+            raise MixlawError(f"a single model size or number of tokens is left for {target}: no slope in it")
 
 
 def _summary(errors: Array, run: npt.NDArray[np.intp]) -> HeldOut:
@@ -87,6 +96,8 @@ def _largest(values: Array, what: str) -> list[Mask]:
 
 def _mixture_folds(shares: Array, seed: int) -> list[Mask]:
     """Whole mixtures are left out, never single-language runs."""
+    if not shares.shape[1]:
+        raise MixlawError("there are no shares: all runs had the same data")
     mixed = shares.max(axis=1) < 1 - SHARE_TOLERANCE
     distinct, index = np.unique(shares.round(6), axis=0, return_inverse=True)
     mixtures = np.unique(index[mixed])

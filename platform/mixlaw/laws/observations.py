@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from mixlaw.laws.columns import RunColumns
 from mixlaw.laws.forms import Array
 from mixlaw.trial import DOMAINS, MEASURED, SHARE_TOLERANCE, MixlawError
 
@@ -37,14 +38,20 @@ class Observations:
     """(n,) standard error over held-out rows, by target; NaN where unknown."""
     epochs: Array
     """(n, M) passes over the distinct tokens of each domain; 1 where unknown."""
+    own_domain: Mapping[str, int] | None = None
+    """Index of the domain that a target is the loss of, for targets that have one; None: that of the same name."""
+    columns: RunColumns | None = None
+    """Where the rows came from; None is the project's own results table."""
+    notes: tuple[str, ...] = ()
+    """What a reader of a law fitted to these rows must know."""
 
     def __len__(self) -> int:
         return len(self.N)
 
     def keep(self, rows: npt.NDArray[np.bool_]) -> Observations:
         """Only the rows where `rows` (n,) is true; runs are numbered anew from 0."""
-        return Observations(
-            domains=self.domains,
+        return dataclasses.replace(
+            self,
             labels=tuple(label for label, kept in zip(self.labels, rows, strict=True) if kept),
             run=_numbered(self.run[rows].tolist()),
             N=self.N[rows],
@@ -58,19 +65,33 @@ class Observations:
     def only(self, domains: Sequence[str]) -> Observations:
         """The same rows with the shares of these domains only (the others' must be 0)."""
         columns = [self.domains.index(d) for d in domains]
+        own = {t: columns.index(j) for t in self.losses if (j := self.own(t)) in columns}
         return dataclasses.replace(
-            self, domains=tuple(domains), shares=self.shares[:, columns], epochs=self.epochs[:, columns]
+            self,
+            domains=tuple(domains),
+            shares=self.shares[:, columns],
+            epochs=self.epochs[:, columns],
+            own_domain=None if self.own_domain is None else own,
         )
 
     def measured(self, target: str) -> npt.NDArray[np.bool_]:
         """(n,) rows with a loss of the target."""
         return np.isfinite(self.losses[target])
 
-    def single(self, domain: str) -> npt.NDArray[np.bool_]:
-        """(n,) rows that were trained on this domain alone."""
-        if domain not in self.domains:
-            return np.zeros(len(self), dtype=bool)
-        return self.shares[:, self.domains.index(domain)] > 1 - SHARE_TOLERANCE
+    def single(self, target: str) -> npt.NDArray[np.bool_]:
+        """(n,) rows that were trained on the target's own domain alone."""
+        own = self.own(target)
+        return np.zeros(len(self), dtype=bool) if own is None else self.shares[:, own] > 1 - SHARE_TOLERANCE
+
+    @property
+    def varies_N(self) -> bool:
+        """There are two model sizes at least."""
+        return len(np.unique(self.N)) > 1
+
+    @property
+    def varies_D(self) -> bool:
+        """There are two numbers of training tokens at least."""
+        return len(np.unique(self.D)) > 1
 
     @property
     def fresh(self) -> npt.NDArray[np.bool_]:
@@ -82,8 +103,15 @@ class Observations:
         return ~np.any((self.epochs > MOST_EPOCHS) & (self.shares > 0), axis=1)
 
     def own(self, target: str) -> int | None:
-        """The target's index among the domains; None if nothing was trained on it."""
-        return self.domains.index(target) if target in self.domains else None
+        """The index of the target's own domain; None if nothing was trained on it."""
+        return own_index(target, self.domains, self.own_domain)
+
+
+def own_index(target: str, domains: Sequence[str], own_domain: Mapping[str, int] | None) -> int | None:
+    """The index of the target's own domain: as `own_domain` says or, without it, the domain of the same name."""
+    if own_domain is not None:
+        return own_domain.get(target)
+    return domains.index(target) if target in domains else None
 
 
 def observe(table: pl.DataFrame, *, group: str = "trial_id", allow_failed: bool = False) -> Observations:
@@ -126,7 +154,7 @@ def observe(table: pl.DataFrame, *, group: str = "trial_id", allow_failed: bool 
 
 def target_names(observed: Observations, targets: Iterable[str] | None) -> tuple[str, ...]:
     """The asked targets, or all that have a loss. Raises MixlawError for one that was never measured."""
-    known = tuple(t for t in MEASURED if observed.measured(t).any())
+    known = tuple(t for t in observed.losses if observed.measured(t).any())
     asked = known if targets is None else tuple(targets)
     unknown = [t for t in asked if t not in known]
     if unknown or not asked:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
 from mixlaw.laws import FittedLaw, Prediction
 from mixlaw.report.comparison import Pair, differences, largest_pairs, runs_of
 from mixlaw.report.evidence import Evidence
 from mixlaw.report.figures.mixtures import MEAN, LossDifference, MixturePoint
-from mixlaw.report.predicted import beyond, predicted_difference
+from mixlaw.report.predicted import predicted_difference
 from mixlaw.search import Recommendation
 from mixlaw.trial import LANGUAGES
 
@@ -52,7 +50,7 @@ class Contest:
     @property
     def unseen(self) -> bool | None:
         """Whether N or D lies outside the range of the law's fit; None without the law."""
-        return None if self.law is None else bool(beyond(self.law, np.array([self.N]), np.array([self.D]))[0])
+        return None if self.law is None else bool(self.law.beyond(self.N, self.D))
 
     def shares(self, mixture: str) -> Mapping[str, float]:
         """The shares that were trained."""

@@ -13,7 +13,6 @@ from mixlaw.trial import MEASURED
 
 _LEAST_SHARE = 0.01
 """A Chinchilla law counts the target's own tokens only: with less of them than this it says nothing useful."""
-_SLACK = 1.0001
 
 
 def predicted_points(law: FittedLaw, observed: Observations) -> tuple[PredictedPoint, ...]:
@@ -28,7 +27,7 @@ def predicted_points(law: FittedLaw, observed: Observations) -> tuple[PredictedP
         if not len(rows):
             continue
         predicted = law.loss(law.point, target, rows.N, rows.D, _shares(law, rows))
-        unseen = beyond(law, rows.N, rows.D)
+        unseen = _beyond(law, rows)
         points += [
             PredictedPoint(domain=target, measured=float(m), predicted=float(p), held_out=bool(u))
             for m, p, u in zip(measured, predicted, unseen, strict=True)
@@ -36,10 +35,9 @@ def predicted_points(law: FittedLaw, observed: Observations) -> tuple[PredictedP
     return tuple(points)
 
 
-def beyond(law: FittedLaw, N: npt.NDArray[np.float64], D: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
+def _beyond(law: FittedLaw, rows: Observations) -> npt.NDArray[np.bool_]:
     """(n,) whether N or D lies outside the range of the runs that the law was fitted to."""
-    (least_N, most_N), (least_D, most_D) = law.scales.N, law.scales.D
-    return (most_N * _SLACK < N) | (least_N / _SLACK > N) | (most_D * _SLACK < D) | (least_D / _SLACK > D)
+    return np.array([bool(law.beyond(N, D)) for N, D in zip(rows.N, rows.D, strict=True)], dtype=bool)
 
 
 def _rows(law: FittedLaw, observed: Observations, target: str) -> tuple[Observations, npt.NDArray[np.float64]]:
@@ -50,7 +48,7 @@ def _rows(law: FittedLaw, observed: Observations, target: str) -> tuple[Observat
     own = rows.own(target)
     share = rows.shares[:, own] if own is not None else np.zeros(len(rows))
     if law.form == "chinchilla":
-        unseen = beyond(law, rows.N, rows.D) & (share >= _LEAST_SHARE)
+        unseen = _beyond(law, rows) & (share >= _LEAST_SHARE)
         rows = rows.keep(unseen | rows.single(target))
     elif own is not None:
         # The loss of a language that a model never saw is not what a law of learning it describes.

@@ -14,9 +14,6 @@ from mixlaw.search.question import Question, ask
 from mixlaw.search.recommendation import Gain, Recommendation
 from mixlaw.search.study import STUDY_NAME, best_mixture
 
-_BEYOND = 1.05
-"""Times the largest fitted N or D: what counts as extrapolation."""
-
 
 def search(
     law: FittedLaw,
@@ -103,10 +100,5 @@ def _law_error(question: Question) -> float | None:
 
 
 def _extrapolates(question: Question) -> str:
-    scales = question.law.scales
-    beyond = [
-        f"{value / most:.1f} times the largest {name}"
-        for name, value, most in (("N", question.N, scales.N[1]), ("D", question.D, scales.D[1]))
-        if value > _BEYOND * most
-    ]
-    return f"This extrapolates to {' and '.join(beyond)} of the fitted runs." if beyond else ""
+    beyond = question.law.beyond(question.N, question.D)
+    return f"This extrapolates to {beyond} of the fitted runs." if beyond else ""

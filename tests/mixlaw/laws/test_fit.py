@@ -28,7 +28,7 @@ def fitted(plant, _cache) -> Callable[[str], FittedLaw]:
 
     def build(law: str) -> FittedLaw:
         if law not in _cache:
-            _cache[law] = fit(plant(repeat_worth=1.0).table, law, n_bootstrap=60)
+            _cache[law] = fit(observe(plant(repeat_worth=1.0).table), law, n_bootstrap=60)
         return _cache[law]
 
     return build
@@ -82,7 +82,7 @@ def test_chinchilla_takes_single_language_runs_only(fitted) -> None:
 
 def test_runs_that_repeat_their_data_do_not_bend_the_law(plant) -> None:
     # The table's repeated runs are worth half of what the same tokens, new, would be.
-    worthless, worthy = (fit(plant(repeat_worth=w).table, "chinchilla", n_bootstrap=0) for w in (0.0, 1.0))
+    worthless, worthy = (fit(observe(plant(repeat_worth=w).table), "chinchilla", n_bootstrap=0) for w in (0.0, 1.0))
     assert worthless.point == worthy.point
     assert any("repeat their data" in note for note in worthless.notes)
 
@@ -103,7 +103,7 @@ def test_law_file_round_trips_exactly(name: str, fitted, tmp_path: Path) -> None
 
 def test_fit_is_deterministic(plant) -> None:
     table = plant().table
-    first, second, other = (fit(table, "transfer", n_bootstrap=5, seed=s).dumps() for s in (1, 1, 2))
+    first, second, other = (fit(observe(table), "transfer", n_bootstrap=5, seed=s).dumps() for s in (1, 1, 2))
     assert first == second
     assert first != other
 
@@ -136,7 +136,7 @@ def test_an_open_end_is_not_printed_as_a_number() -> None:
 def test_a_domain_that_never_varies_leaves_its_weight_open(plant) -> None:
     """Next to nothing of Rust is in any run: its weight rests on the prior, and that is said."""
     table = plant(n_random=0).table.filter(pl.col("share_rust") == 0).with_columns(share_rust=pl.lit(1e-9))
-    law = fit(table, "transfer", targets=["python"], n_bootstrap=20)
+    law = fit(observe(table), "transfer", targets=["python"], n_bootstrap=20)
     found = law.intervals("python")
     assert not found["w_rust"].identified
     assert "prior" in found["w_rust"].reason
@@ -201,15 +201,25 @@ def test_kendall_with_ties() -> None:
         (pl.when(pl.col("trial_id") == "t007").then(0.5).otherwise("share_go").alias("share_go"), "sum to 1.*t007"),
         ((pl.col("train_tokens") // 1_000_000).alias("train_tokens"), "train_tokens.*billions"),
         ((pl.col("params_non_embedding") // 1_000).alias("params_non_embedding"), "params_non_embedding.*billions"),
-        (pl.lit(100_000).alias("params_non_embedding"), "single model size N"),
-        (pl.lit(1_000_000).alias("train_tokens"), "single number of tokens D"),
         (pl.lit("translation/go-rust").alias("evaluation"), "no validation rows"),
     ],
 )
 @pytest.mark.parametrize("law", ["transfer", "chinchilla"])
 def test_bad_tables_are_refused(law: str, change: pl.Expr, message: str, plant) -> None:
     with pytest.raises(MixlawError, match=message):
-        fit(plant().table.with_columns(change), law)
+        fit(observe(plant().table.with_columns(change)), law)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (pl.lit(100_000).alias("params_non_embedding"), "single model size N"),
+        (pl.lit(1_000_000).alias("train_tokens"), "single number of tokens D"),
+    ],
+)
+def test_a_chinchilla_law_needs_two_scales(change: pl.Expr, message: str, plant) -> None:
+    with pytest.raises(MixlawError, match=message):
+        fit(observe(plant().table.with_columns(change)), "chinchilla")
 
 
 def test_failed_trials_are_left_out_when_asked(plant) -> None:
@@ -218,7 +228,7 @@ def test_failed_trials_are_left_out_when_asked(plant) -> None:
         pl.when(failed).then(pl.lit("failed")).otherwise("status").alias("status"),
         pl.when(pl.col("trial_id") == "t008").then(np.nan).otherwise("loss_go").alias("loss_go"),
     )
-    law = fit(table, "transfer", allow_failed=True, n_bootstrap=0)
+    law = fit(observe(table, allow_failed=True), "transfer", n_bootstrap=0)
     fresh = table.filter(pl.max_horizontal(pl.col("^epochs_.*$")) <= 1.5, pl.col("status") == "finished")
     trained = {t: len(fresh.filter(pl.col(f"share_{t}") > 0)) for t in ("python", "go")}
     assert law.report["python"].n_rows == trained["python"]
@@ -231,14 +241,14 @@ def test_failed_trials_are_left_out_when_asked(plant) -> None:
 def test_too_few_runs_and_unknown_names(plant) -> None:
     table = plant().table
     with pytest.raises(MixlawError, match="4 runs for a law of 9"):
-        fit(table.tail(4), "transfer", targets=["python"])
+        fit(observe(table.tail(4)), "transfer", targets=["python"])
     with pytest.raises(MixlawError, match="unknown law 'linear'"):
-        fit(table, "linear")  # type: ignore[arg-type]
+        fit(observe(table), "linear")  # type: ignore[arg-type]
     with pytest.raises(MixlawError, match="no loss of text"):
-        fit(table, "transfer", targets=["text"])
+        fit(observe(table), "transfer", targets=["text"])
     with pytest.raises(MixlawError, match="alone"):
-        fit(table.filter(pl.col("share_go") < 0.9), "chinchilla", targets=["go"])
-    law = fit(table, "transfer", targets=["python"], n_bootstrap=2)
+        fit(observe(table.filter(pl.col("share_go") < 0.9)), "chinchilla", targets=["go"])
+    law = fit(observe(table), "transfer", targets=["python"], n_bootstrap=2)
     with pytest.raises(MixlawError, match="no loss of java"):
         law.predict(1e6, 1e6, {"python": 1.0}, "java")
     with pytest.raises(MixlawError, match="nothing of typescript"):
@@ -250,5 +260,5 @@ def test_runs_with_paired_programs_are_another_kind_of_data(plant) -> None:
     paired = table.head(10).with_columns(
         organisation=pl.lit("paired-direct"), loss_python=pl.lit(99.0), trial_id=pl.col("trial_id") + "p"
     )
-    first, second = (fit(t, "transfer", n_bootstrap=0).point for t in (table, pl.concat([table, paired])))
+    first, second = (fit(observe(t), "transfer", n_bootstrap=0).point for t in (table, pl.concat([table, paired])))
     assert first == second

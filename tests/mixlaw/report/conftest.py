@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 
 from mixlaw.corpus import Corpus
-from mixlaw.laws import fit
+from mixlaw.laws import fit, observe
 from mixlaw.search import Constraints, search
 from mixlaw.store import read_results, write_rows
 from mixlaw.trial import LANGUAGES, MEASURED, TEXT
@@ -134,7 +134,7 @@ def fit_and_search(out: Path) -> None:
     table = read_results(out, evaluation="validation").filter(pl.col("study") != "allocation")
     for form in ("chinchilla", "transfer", "proportion"):
         targets = None if form == "proportion" else TRAINED
-        law = fit(table, form, targets=targets, n_bootstrap=12, allow_failed=True)
+        law = fit(observe(table, allow_failed=True), form, targets=targets, n_bootstrap=12)
         law.save(out / "laws" / f"{form}.json")
         if form == "transfer":
             found = search(
