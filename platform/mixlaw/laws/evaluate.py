@@ -26,9 +26,8 @@ def loss_on_mixture(
     nothing of the others (no transfer). Every other form gets D and p as they are, or with `unique` (n, M) or (M,)
     distinct tokens of each domain (inf for no limit) their effective values: repeated tokens count less.
     """
-    if unique is not None:
-        D, p = repetition.effective(D, p, unique)
-    return form.loss(N, _counted(form, own, D, p), p)
+    tokens, shares = (D, p) if unique is None else repetition.effective(D, p, unique)
+    return form.loss(N, _counted(form, own, tokens, shares), shares)
 
 
 def share_gradient(
