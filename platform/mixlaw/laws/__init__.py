@@ -12,6 +12,9 @@ from mixlaw.laws.forms import FORMS, Chinchilla, Form, Gradients, Proportion, Tr
 from mixlaw.laws.held_out import HeldOut
 from mixlaw.laws.observations import Observations, observe
 from mixlaw.laws.order import OrderComparison, compare_order
+from mixlaw.laws.predicted_rows import with_predictions
+from mixlaw.laws.runs import observe_runs, rows_to_predict
+from mixlaw.laws.score import Score, TargetScore, score
 from mixlaw.laws.synergy import SynergyMatrix, synergy_matrix
 
 __all__ = [
@@ -31,12 +34,18 @@ __all__ = [
     "Proportion",
     "RunColumns",
     "Scales",
+    "Score",
     "SynergyMatrix",
     "TargetReport",
+    "TargetScore",
     "Transfer",
     "compare_order",
     "fit",
     "fit_chinchilla",
     "observe",
+    "observe_runs",
+    "rows_to_predict",
+    "score",
     "synergy_matrix",
+    "with_predictions",
 ]

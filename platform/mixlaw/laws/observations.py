@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,7 +53,7 @@ class Observations:
         return dataclasses.replace(
             self,
             labels=tuple(label for label, kept in zip(self.labels, rows, strict=True) if kept),
-            run=_numbered(self.run[rows].tolist()),
+            run=numbered(self.run[rows].tolist()),
             N=self.N[rows],
             D=self.D[rows],
             shares=self.shares[rows],
@@ -140,7 +140,7 @@ def observe(table: pl.DataFrame, *, group: str = "trial_id", allow_failed: bool 
     observed = Observations(
         domains=domains,
         labels=tuple(_labels(rows)),
-        run=_numbered(rows[group].to_list()),
+        run=numbered(rows[group].to_list()),
         N=_numbers(rows, "params_non_embedding"),
         D=_numbers(rows, "train_tokens"),
         shares=shares[:, used],
@@ -254,7 +254,8 @@ def _labels(rows: pl.DataFrame) -> list[str]:
     return rows.select(pl.format("{} {}", pl.col("trial_id"), label).str.strip_chars()).to_series().to_list()
 
 
-def _numbered(keys: Sequence[object]) -> npt.NDArray[np.intp]:
+def numbered(keys: Sequence[Hashable]) -> npt.NDArray[np.intp]:
+    """(n,) from 0, in the order in which the keys appear; equal keys have equal numbers."""
     index = {key: i for i, key in enumerate(dict.fromkeys(keys))}
     return np.array([index[key] for key in keys], dtype=np.intp)
 
