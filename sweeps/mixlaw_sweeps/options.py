@@ -1,10 +1,12 @@
-"""How words on the command line become values: shares, lists of languages, numbers with suffixes."""
+"""How words on the command line become values: shares, lists of languages or columns, numbers with suffixes."""
 
 from __future__ import annotations
 
+import csv
+import difflib
 from collections.abc import Sequence
 
-from mixlaw.trial import DOMAINS, LANGUAGES, MixlawError
+from mixlaw.trial import DOMAINS, LANGUAGES, SHARE_TOLERANCE, MixlawError, checked_shares
 
 _SUFFIXES = {"k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12}
 
@@ -22,21 +24,50 @@ def number(text: str, what: str) -> float:
     return value
 
 
-def assignments(text: str | None, what: str) -> dict[str, float]:
-    """`python=2,java=1` as a dict. Raises MixlawError for an unknown language or a value that is no number >= 0."""
+def assignments(text: str | None, what: str, known: Sequence[str] = DOMAINS) -> dict[str, float]:
+    """`python=2,java=1` as a dict; a name with a comma in it stands in double quotes, as in `"a,b"=2,c=1`.
+
+    Raises MixlawError for a name that is not in `known`, or twice there, and a value that is no number >= 0.
+    """
     found: dict[str, float] = {}
-    for part in (text or "").split(","):
-        if not part.strip():
-            continue
-        name, equals, value = part.partition("=")
-        name = known_domain(name.strip(), what)
+    for part in names(text, what):
+        name, equals, value = part.rpartition("=")
         try:
-            found[name] = float(value)
+            number_given = float(value)
         except ValueError:
-            equals = ""
-        if not equals or not 0 <= found[name] < float("inf"):
+            equals, number_given = "", 0.0
+        if not equals or not 0 <= number_given < float("inf"):
             raise MixlawError(f"{what} must look like python=0.5,java=0.5, got {part.strip()!r}")
+        name = known_domain(name if name in known else name.strip(), what, known)
+        if name in found:
+            raise MixlawError(f"{what} names {name!r} twice")
+        found[name] = number_given
     return found
+
+
+def mixture(text: str | None, what: str, known: Sequence[str] = DOMAINS) -> dict[str, float]:
+    """Shares such as `python=0.5,java=0.5`. Raises MixlawError as `assignments` does, and unless they sum to 1."""
+    shares = assignments(text, what, known)
+    if known is DOMAINS:
+        return checked_shares(shares)
+    total = sum(shares.values())
+    if abs(total - 1) > SHARE_TOLERANCE:
+        raise MixlawError(f"{what} must sum to 1, got {total:g} from {shares}")
+    return {name: share / total for name, share in shares.items()}
+
+
+def names(text: str | None, what: str) -> list[str]:
+    """`a, b c,"d,e"` as the names a, b c and d,e: columns as they stand in a file; empty when not given.
+
+    Raises MixlawError for a quote that is not closed.
+    """
+    if not text:
+        return []
+    try:
+        (row,) = csv.reader([text], skipinitialspace=True, strict=False)
+    except (csv.Error, ValueError) as error:
+        raise MixlawError(f'{what} must be names such as a,b or "a,b",c, got {text!r}') from error
+    return [name for name in row if name.strip()]
 
 
 def languages(text: str | None) -> Sequence[str] | None:
@@ -50,8 +81,11 @@ def languages(text: str | None) -> Sequence[str] | None:
     return names
 
 
-def known_domain(name: str, what: str) -> str:
-    """The name, if it is a language, `text` or `parallel`. Raises MixlawError otherwise."""
-    if name not in DOMAINS:
-        raise MixlawError(f"{what} names an unknown language {name!r}; known are {', '.join(DOMAINS)}")
+def known_domain(name: str, what: str, known: Sequence[str] = DOMAINS) -> str:
+    """The name, if it is among the known, by default languages, `text` and `parallel`. Raises MixlawError otherwise."""
+    if name not in known:
+        kind = "language" if known is DOMAINS else "name"
+        close = difflib.get_close_matches(name, known, n=1)
+        meant = f", did you mean {close[0]!r}?" if close else ";"
+        raise MixlawError(f"{what} names an unknown {kind} {name!r}{meant} known are {', '.join(known)}")
     return name
