@@ -8,7 +8,6 @@ from pathlib import Path
 
 from mixlaw import store
 from mixlaw.corpus import Corpus, build
-from mixlaw.laws import FAMILIES
 from mixlaw.mixture import DEFAULT_MAX_EPOCHS
 from mixlaw.model import count_parameters
 from mixlaw.pretrain import Placement
@@ -26,6 +25,8 @@ from mixlaw_sweeps.studies import TINY, Scale, allocation, bound, mixtures, sing
 from mixlaw_sweeps.studies.allocation import TEXT_SHARE
 
 _STEPS = 7
+LAWS = ("chinchilla", "proportion", "transfer")
+"""Those that the demo's few runs can carry."""
 VALIDATION_TOKENS = 32_768
 """Per language: measuring a small model on more would cost as much as training it."""
 LEAST_SHARE = 0.05
@@ -63,7 +64,7 @@ def grid_trials(scale: Scale) -> list[Trial]:
 
 def fit_and_search(out: Path, corpus: Corpus, scale: Scale) -> Recommendation:
     """Fit every law, then search the proportions for the allocation study's model and budget."""
-    laws = fit_laws(out, list(FAMILIES))
+    laws = fit_laws(out, LAWS)
     for law in laws.values():
         show_law(law)
     _say(4, "proportions")

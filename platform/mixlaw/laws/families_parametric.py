@@ -95,7 +95,13 @@ class ParametricFamily(MixtureFamily):
 
 
 def _point(fit: ParametricFit) -> Point:
-    return Point(form=fit.form, objective=fit.objective, converged=fit.converged, prior_dominated=fit.prior_dominated)
+    return Point(
+        form=fit.form,
+        objective=fit.objective,
+        converged=fit.converged,
+        prior_dominated=fit.prior_dominated,
+        absent=fit.absent,
+    )
 
 
 def varies(values: Array) -> bool:

@@ -9,6 +9,8 @@ import numpy as np
 from mixlaw.laws.bootstrap import run_weights
 from mixlaw.laws.evaluate import loss_on_mixture
 from mixlaw.laws.families import ChinchillaFamily, Family, Point, TransferFamily
+from mixlaw.laws.families_mixture import AdditiveFamily, DataMixingFamily, JointFamily
+from mixlaw.laws.families_proportion import ProportionFreeFamily
 from mixlaw.laws.fit_proportion import ProportionFamily
 from mixlaw.laws.fitted import FittedLaw, Scales, TargetReport
 from mixlaw.laws.forms import Array, Form
@@ -16,7 +18,16 @@ from mixlaw.laws.held_out import HeldOut, held_out_errors, relative_error
 from mixlaw.laws.observations import MOST_EPOCHS, Observations
 from mixlaw.trial import MixlawError
 
-FAMILIES: dict[str, Family] = {f.name: f for f in (ChinchillaFamily(), ProportionFamily(), TransferFamily())}
+_KNOWN: tuple[Family, ...] = (
+    ChinchillaFamily(),
+    ProportionFamily(),
+    TransferFamily(),
+    DataMixingFamily(),
+    AdditiveFamily(),
+    JointFamily(),
+    ProportionFreeFamily(),
+)
+FAMILIES: dict[str, Family] = {family.name: family for family in _KNOWN}
 
 
 def fit(

@@ -90,7 +90,9 @@ class ParametricFit:
     sigma: float
     """Standard deviation of log residuals, i.e. relative noise of one run's loss."""
     prior_dominated: tuple[str, ...]
-    """Parameters on which the runs say less than the prior does, or nothing at all."""
+    """Parameters on which the runs say less than the prior does."""
+    absent: tuple[str, ...]
+    """Parameters that were not fitted."""
     converged: bool
 
 
@@ -116,6 +118,7 @@ def fit_parametric(recipe: Recipe, rows: MixtureRows) -> ParametricFit:
         objective=float(last.objective.min()) / sigma**2,
         sigma=sigma,
         prior_dominated=_prior_dominated(recipe, problem, theta),
+        absent=tuple(parameter.name for parameter in recipe.parameters if parameter.fixed is not None),
         converged=bool(last.converged[np.argmin(last.objective)]),
     )
 
@@ -201,7 +204,6 @@ def _prior_dominated(recipe: Recipe, problem: Problem, theta: Array) -> tuple[st
     information: Array = jacobian.T @ jacobian + problem.prior.precision + 1e-14 * np.eye(theta.shape[1])
     from_prior = np.diagonal(problem.prior.precision) * np.diagonal(np.linalg.inv(information))
     doubtful = {recipe.parameters[i].name for i, share in zip(_free(recipe), from_prior, strict=True) if share > 0.5}
-    doubtful |= {parameter.name for parameter in recipe.parameters if parameter.fixed is not None}
     # A is a level at N = 1 and B at D = 1: without the exponent they are not known either.
     doubtful |= {level for exponent, level in (("alpha_N", "A"), ("alpha_D", "B")) if exponent in doubtful}
     return tuple(name for name in recipe.form.parameter_names if name in doubtful)

@@ -201,15 +201,15 @@ class FittedLaw:
         return found
 
     def _readable(self, name: str) -> str:
-        stem, _, index = name.rpartition("_")
-        return f"{stem}_{self.domains[int(index)]}" if index.isdigit() else name
+        return "_".join(self.domains[int(part)] if part.isdigit() else part for part in name.split("_"))
 
     def save(self, path: Path) -> None:
         """Write the law file: versioned JSON, exact, whole or not at all."""
         atomic_write(path, self.dumps().encode())
 
     def dumps(self) -> str:
-        """The law file's text: readable first, then one line per replicate."""
+        """The law file's text: readable first, then one line per replicate, with what differs from the point."""
+        point = {t: form.to_json() for t, form in self.point.items()}
         head = {
             "format": FORMAT,
             "version": VERSION,
@@ -223,10 +223,10 @@ class FittedLaw:
             "columns": None if self.columns is None else self.columns.to_json(),
             "own_domain": self.own_domain,
             "scales": dataclasses.asdict(self.scales),
-            "point": {t: form.to_json() for t, form in self.point.items()},
+            "point": point,
             "report": {t: dataclasses.asdict(report) for t, report in self.report.items()},
         }
-        replicates = [{t: form.to_json() for t, form in forms.items()} for forms in self.replicates]
+        replicates = [{t: _changed(form.to_json(), point[t]) for t, form in forms.items()} for forms in self.replicates]
         lines = ",\n    ".join(json.dumps(replicate, allow_nan=False) for replicate in replicates)
         body = json.dumps(head, indent=2, allow_nan=False).removesuffix("\n}")
         return f'{body},\n  "replicates": [\n    {lines}\n  ]\n}}\n'
@@ -252,16 +252,16 @@ class FittedLaw:
 
     @classmethod
     def _from_json(cls, data: dict[str, Any]) -> FittedLaw:
-        name = data["form"]
+        name, point = data["form"], data["point"]
 
         def forms(by_target: dict[str, Any]) -> dict[str, Form]:
-            return {t: form_from_json(name, form) for t, form in by_target.items()}
+            return {t: form_from_json(name, {**point[t], **form}) for t, form in by_target.items()}
 
         return cls(
             form=name,
             domains=tuple(data["domains"]),
             targets=tuple(data["targets"]),
-            point=forms(data["point"]),
+            point=forms(point),
             replicates=tuple(forms(replicate) for replicate in data["replicates"]),
             report={t: _report(report) for t, report in data["report"].items()},
             scales=Scales(N=tuple(data["scales"]["N"]), D=tuple(data["scales"]["D"])),
@@ -271,6 +271,11 @@ class FittedLaw:
             own_domain=data["own_domain"],
             columns=None if data["columns"] is None else RunColumns.from_json(data["columns"]),
         )
+
+
+def _changed(fields: dict[str, Any], point: dict[str, Any]) -> dict[str, Any]:
+    """Those that differ from the point's: what all replicates share, such as a process's inputs, is written once."""
+    return {name: value for name, value in fields.items() if value != point[name]}
 
 
 def _report(data: dict[str, Any]) -> TargetReport:

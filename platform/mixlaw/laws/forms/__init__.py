@@ -9,10 +9,11 @@ from mixlaw.laws.forms.data_mixing import DataMixing
 from mixlaw.laws.forms.form import Array, Form, Gradients
 from mixlaw.laws.forms.joint import Joint
 from mixlaw.laws.forms.proportion import Proportion
+from mixlaw.laws.forms.proportion_free import ProportionFree
 from mixlaw.laws.forms.transfer import Transfer
 
 FORMS: dict[str, type[Form]] = {
-    form.name: form for form in (Chinchilla, Proportion, Transfer, DataMixing, Additive, Joint)
+    form.name: form for form in (Chinchilla, Proportion, Transfer, DataMixing, Additive, Joint, ProportionFree)
 }
 
 
@@ -31,6 +32,7 @@ __all__ = [
     "Gradients",
     "Joint",
     "Proportion",
+    "ProportionFree",
     "Transfer",
     "form_from_json",
 ]
