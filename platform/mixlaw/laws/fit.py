@@ -11,6 +11,7 @@ from mixlaw.laws.evaluate import loss_on_mixture
 from mixlaw.laws.families import ChinchillaFamily, Family, Point, TransferFamily
 from mixlaw.laws.families_mixture import AdditiveFamily, DataMixingFamily, JointFamily
 from mixlaw.laws.families_proportion import ProportionFreeFamily
+from mixlaw.laws.families_regmix import RegMixLinearFamily, RegMixTreesFamily
 from mixlaw.laws.fit_proportion import ProportionFamily
 from mixlaw.laws.fitted import FittedLaw, Scales, TargetReport
 from mixlaw.laws.forms import Array, Form
@@ -26,6 +27,8 @@ _KNOWN: tuple[Family, ...] = (
     AdditiveFamily(),
     JointFamily(),
     ProportionFreeFamily(),
+    RegMixLinearFamily(),
+    RegMixTreesFamily(),
 )
 FAMILIES: dict[str, Family] = {family.name: family for family in _KNOWN}
 
@@ -84,7 +87,8 @@ def _replicates(
         rng=rng,
     )
     laws = family.replicates(observed, points, counts, rng)
-    return tuple({t: laws[t][r] for t in points} for r in range(n))
+    # A family that says nothing of its uncertainty gives none.
+    return tuple({t: laws[t][r] for t in points} for r in range(min(map(len, laws.values()))))
 
 
 def _report(

@@ -10,11 +10,21 @@ from mixlaw.laws.forms.form import Array, Form, Gradients
 from mixlaw.laws.forms.joint import Joint
 from mixlaw.laws.forms.proportion import Proportion
 from mixlaw.laws.forms.proportion_free import ProportionFree
+from mixlaw.laws.forms.regmix import RegMixLinear, RegMixTrees
 from mixlaw.laws.forms.transfer import Transfer
 
-FORMS: dict[str, type[Form]] = {
-    form.name: form for form in (Chinchilla, Proportion, Transfer, DataMixing, Additive, Joint, ProportionFree)
-}
+_KNOWN: tuple[type[Form], ...] = (
+    Chinchilla,
+    Proportion,
+    Transfer,
+    DataMixing,
+    Additive,
+    Joint,
+    ProportionFree,
+    RegMixLinear,
+    RegMixTrees,
+)
+FORMS: dict[str, type[Form]] = {form.name: form for form in _KNOWN}
 
 
 def form_from_json(name: str, data: Mapping[str, Any]) -> Form:
@@ -33,6 +43,8 @@ __all__ = [
     "Joint",
     "Proportion",
     "ProportionFree",
+    "RegMixLinear",
+    "RegMixTrees",
     "Transfer",
     "form_from_json",
 ]
