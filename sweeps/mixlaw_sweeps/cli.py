@@ -7,7 +7,7 @@ import sys
 import typer
 
 from mixlaw.trial import MixlawError
-from mixlaw_sweeps.commands import corpus, demo, evaluate, fit, laws, predict, report, run, search, studies
+from mixlaw_sweeps.commands import corpus, demo, evaluate, fit, laws, predict, report, run, score, search, studies
 from mixlaw_sweeps.console import errors
 
 HELP = """Which languages, in which proportions, for how large a model and how many tokens?
@@ -23,6 +23,9 @@ The main job, step by step (or all of it, small, on this machine: `mixlaw demo`)
   mixlaw search OUT --params 1.5B --tokens 350B       the recommended proportions
   mixlaw run allocation --corpus CORPUS --out OUT     recommended against uniform, trained
   mixlaw report OUT --corpus CORPUS                   one page with every figure
+
+\b
+  mixlaw fit RUNS.csv --targets LOSS,...              laws of anybody's runs; then predict, score
 """
 
 app = typer.Typer(
@@ -41,6 +44,7 @@ for command in (
     run.run,
     fit.fit,
     predict.predict,
+    score.score,
     search.search,
     evaluate.evaluate,
     report.report,

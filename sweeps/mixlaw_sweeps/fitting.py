@@ -1,20 +1,23 @@
-"""From a run's results to law files, and laws as tables for people."""
+"""From runs to law files, and laws as tables for people."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
 
 from mixlaw import store
-from mixlaw.laws import FittedLaw, observe
+from mixlaw.laws import FAMILIES, FittedLaw, Observations, RunColumns, law_rows, observe, observe_runs
 from mixlaw.laws import fit as fit_law
 from mixlaw.trial import DISPLAY, LANGUAGES, MixlawError
 from mixlaw_sweeps.console import console, errors, table
+from mixlaw_sweeps.tables import read_table
 
 HELD_OUT_STUDIES = ("allocation",)
 """Studies that judge the law: fitting to them would let it see its own examination."""
+_CHOICE = "auto"
+"""The name that stands for the law that predicts best, where there is such a choice."""
 
 
 def law_path(out: Path, law: str) -> Path:
@@ -40,25 +43,65 @@ def fit_laws(
     if results.is_empty():
         raise MixlawError(f"{out} holds only results of {', '.join(without)}, which the fit leaves out")
     observed = observe(results, allow_failed=allow_failed)
+    return _fit_each(
+        observed, {name: law_path(out, name) for name in names}, targets=targets, n_bootstrap=n_bootstrap, seed=seed
+    )
+
+
+def fit_table(
+    path: Path,
+    columns: RunColumns,
+    law_paths: Mapping[str, Path],
+    *,
+    n_bootstrap: int = 200,
+    seed: int = 0,
+    min_fraction: float | None = None,
+    allow_missing: bool = False,
+) -> dict[str, FittedLaw]:
+    """Fit laws by name to a table of runs and save each at its path. Of several, unsupported ones are left out.
+
+    Raises MixlawError for a table that `mixlaw.laws.observe_runs` refuses, and when none can be fitted.
+    """
+    observed = observe_runs(read_table(path), columns, min_fraction=min_fraction, allow_missing=allow_missing)
+    return _fit_each(observed, law_paths, targets=list(columns.targets), n_bootstrap=n_bootstrap, seed=seed)
+
+
+def table_law_paths(runs: Path, law: str | None, out: Path | None) -> dict[str, Path]:
+    """Where the laws of a table of runs go, by name: RUNS.law.json beside it, RUNS.NAME.law.json for each of `all`.
+
+    Raises MixlawError for one --out with several laws.
+    """
+    if law != "all":
+        name = law or (_CHOICE if _CHOICE in FAMILIES else "transfer")
+        return {name: out or runs.with_suffix(".law.json")}
+    if out is not None:
+        raise MixlawError("--out names one law file; with --law all, leave it out: each goes to RUNS.NAME.law.json")
+    return {name: runs.with_suffix(f".{name}.law.json") for name in FAMILIES if name != _CHOICE}
+
+
+def _fit_each(
+    observed: Observations, law_paths: Mapping[str, Path], *, targets: list[str] | None, n_bootstrap: int, seed: int
+) -> dict[str, FittedLaw]:
     fitted: dict[str, FittedLaw] = {}
-    for name in names:
+    for name, path in law_paths.items():
         try:
             fitted[name] = fit_law(observed, name, targets=targets, n_bootstrap=n_bootstrap, seed=seed)
         except MixlawError as unsupported:
-            if len(names) == 1:
+            if len(law_paths) == 1:
                 raise
             errors.print(f"no {name} law: {unsupported}", markup=False)
             continue
-        fitted[name].save(law_path(out, name))
+        fitted[name].save(path)
     if not fitted:
-        raise MixlawError(f"the results in {out} support none of the laws {', '.join(names)}")
+        raise MixlawError(f"the runs support none of the laws {', '.join(law_paths)}")
     return fitted
 
 
 def show_law(law: FittedLaw) -> None:
     """Parameters with their intervals, and errors on runs left out of the fit, one line per target."""
-    names = [n for n in law.intervals(law.targets[0]) if not n.startswith("w_")]
-    title = f"{law.form}: parameters with 90% intervals, {law.n_runs} runs (N non-embedding, D tokens, nats per token)"
+    names = list(dict.fromkeys(n for t in law.targets for n in law.intervals(t) if not n.startswith("w_")))
+    counted = "N non-embedding, D tokens, nats per token" if law.columns is None else "nats per token"
+    title = f"{law.form}: parameters with 90% intervals, {law.n_runs} runs ({counted})"
     targets = [DISPLAY.get(t, t) for t in law.targets]
     rows = [[_interval_text(law, t, n) for n in names] for t in law.targets]
     if len(names) > len(law.targets):
@@ -86,7 +129,7 @@ def show_transfer(law: FittedLaw) -> None:
     """How much each domain (column) counts for each target (row); the target's own domain counts 1."""
     rows = [[DISPLAY.get(t, t), *(_weight_text(law, t, d) for d in law.domains)] for t in law.targets]
     table(
-        "transfer: weights w of the column's language for the row's (its own: 1)",
+        "weights w of the column's data for the row's loss (its own: 1)",
         ["target", *(DISPLAY.get(d, d) for d in law.domains)],
         rows,
     )
@@ -98,7 +141,9 @@ def _weight_text(law: FittedLaw, target: str, domain: str) -> str:
 
 
 def _interval_text(law: FittedLaw, target: str, name: str) -> str:
-    found = law.intervals(target)[name]
+    found = law.intervals(target).get(name)
+    if found is None:
+        return "–"
     ends = tuple("open" if end is None else f"{end:.3g}" for end in (found.lower, found.upper))
     value = f"{found.value:.3g}" if found.identified else "?"
     return f"{value} [{ends[0]}, {ends[1]}]"
@@ -106,7 +151,9 @@ def _interval_text(law: FittedLaw, target: str, name: str) -> str:
 
 def _held_out_text(law: FittedLaw, target: str, split: str) -> str:
     held = law.report[target].held_out[split]
-    return "–" if held.error is None else f"{held.error:.2f} ± {held.standard_error or 0:.2f}"
+    if held.error is None:
+        return "–"
+    return f"{held.error:.2f}" + (f" ± {held.standard_error:.2f}" if held.standard_error is not None else "")
 
 
 def intervals_json(law: FittedLaw, target: str) -> dict[str, dict[str, float | str | None]]:
@@ -144,3 +191,13 @@ def warn_if_far(law: FittedLaw, N: float, D: float) -> None:
         raise MixlawError(f"{D:g} tokens are far below the fitted {law.scales.D[0]:g}; are they given in billions?")
     if beyond := law.beyond(N, D):
         console.print(f"extrapolation: {beyond} of the fitted runs; the interval holds only if the form does")
+
+
+def rows_beyond(law: FittedLaw, rows: pl.DataFrame) -> str:
+    """How many rows of a table lie beyond the fitted runs, and how far the furthest; empty when none does."""
+    N, D, _ = law_rows(law, rows)
+    far = [place for place in zip(N.tolist(), D.tolist(), strict=True) if law.beyond(*place)]
+    if not far:
+        return ""
+    furthest = max(far, key=lambda place: place[0] * place[1])
+    return f"extrapolation: {len(far)} of {len(rows)} rows, the furthest to {law.beyond(*furthest)} of the fitted runs"

@@ -59,7 +59,7 @@ def mixture(text: str | None, what: str, known: Sequence[str] = DOMAINS) -> dict
 def names(text: str | None, what: str) -> list[str]:
     """`a, b c,"d,e"` as the names a, b c and d,e: columns as they stand in a file; empty when not given.
 
-    Raises MixlawError for a quote that is not closed.
+    Raises MixlawError for what cannot be read so.
     """
     if not text:
         return []

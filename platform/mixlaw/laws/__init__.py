@@ -12,7 +12,7 @@ from mixlaw.laws.forms import FORMS, Chinchilla, Form, Gradients, Proportion, Tr
 from mixlaw.laws.held_out import HeldOut
 from mixlaw.laws.observations import Observations, observe
 from mixlaw.laws.order import OrderComparison, compare_order
-from mixlaw.laws.predicted_rows import with_predictions
+from mixlaw.laws.predicted_rows import law_rows, with_predictions
 from mixlaw.laws.runs import observe_runs, rows_to_predict
 from mixlaw.laws.score import Score, TargetScore, score
 from mixlaw.laws.synergy import SynergyMatrix, synergy_matrix
@@ -42,6 +42,7 @@ __all__ = [
     "compare_order",
     "fit",
     "fit_chinchilla",
+    "law_rows",
     "observe",
     "observe_runs",
     "rows_to_predict",

@@ -1,55 +1,141 @@
-"""`mixlaw fit`: from the results table to law files."""
+"""`mixlaw fit`: from a run's results, or anybody's table of runs, to law files."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mixlaw_sweeps.commands.shared import Json, OutArgument
+from mixlaw.trial import MixlawError
+from mixlaw_sweeps.commands.shared import Json
 from mixlaw_sweeps.console import console, print_json
-from mixlaw_sweeps.options import known_domain
+from mixlaw_sweeps.options import known_domain, names
 
+if TYPE_CHECKING:
+    from mixlaw.laws import RunColumns
+
+WITHOUT = "allocation"
+"""Studies left out of a fit unless said otherwise: they judge it."""
 LAWS = ("chinchilla", "proportion", "transfer")
-"""What `all` fits."""
+"""What `all` fits to the results of a run."""
 
 
 def fit(
-    out: OutArgument,
-    law: Annotated[str, typer.Option(help=f"all, or one of {', '.join(LAWS)}.")] = "all",
+    runs: Annotated[
+        Path, typer.Argument(help="The folder of a mixlaw run, or a CSV or Parquet file of runs.", show_default=False)
+    ],
+    law: Annotated[
+        str | None,
+        typer.Option(
+            help="A form (mixlaw laws list), all of them, or auto: the one that predicts best.",
+            show_default="all for a folder, auto for a file",
+        ),
+    ] = None,
     targets: Annotated[
-        str | None, typer.Option(help="Only these languages' losses, such as python,rust.", show_default="all measured")
+        str | None,
+        typer.Option(
+            help="The losses to fit. Folder: languages, such as python,rust. File: columns, such as 'loss a,loss b'; "
+            "a column with a comma in double quotes.",
+            show_default="all measured, for a folder",
+        ),
+    ] = None,
+    params: Annotated[str | None, typer.Option(help="File: column of N, parameters.")] = None,
+    tokens: Annotated[str | None, typer.Option(help="File: column of D, training tokens.")] = None,
+    weights: Annotated[str | None, typer.Option(help="File: columns of the mixture's shares, such as w1,w2.")] = None,
+    flops: Annotated[str | None, typer.Option(help="File: column of training FLOPs, C = 6 N D.")] = None,
+    group: Annotated[str | None, typer.Option(help="File: column that names the run of a checkpoint.")] = None,
+    min_fraction: Annotated[
+        float | None, typer.Option(help="File: leave out checkpoints before this fraction of their run's tokens.")
+    ] = None,
+    allow_missing: Annotated[
+        bool | None, typer.Option("--allow-missing", help="File: leave out rows without a loss, for that loss only.")
     ] = None,
     bootstrap: Annotated[int, typer.Option(min=0, help="Bootstrap laws behind the 90% intervals.")] = 200,
     seed: Annotated[int, typer.Option(help="Of the bootstrap.")] = 0,
-    allow_failed: Annotated[bool, typer.Option("--allow-failed", help="Leave failed trials out.")] = False,
+    allow_failed: Annotated[
+        bool | None, typer.Option("--allow-failed", help="Folder: leave failed trials out.")
+    ] = None,
     without: Annotated[
-        str, typer.Option(help="Studies left out of the fit, by default the one that judges it; '' for none.")
-    ] = "allocation",
+        str | None,
+        typer.Option(
+            help="Folder: studies left out of the fit; '' for none.",
+            show_default="allocation, the one that judges it",
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="File: the law file to write.", show_default="RUNS.law.json beside RUNS")
+    ] = None,
     as_json: Json = False,
 ) -> None:
-    """Fit scaling laws to a run's results, print parameters with 90% intervals, write OUT/laws/LAW.json."""
-    from mixlaw_sweeps import fitting
+    """Fit scaling laws to runs, print parameters with 90% intervals, write a law file.
 
-    wanted = None if targets is None else _domains(targets)
-    names = list(LAWS) if law == "all" else [law]
-    fitted = fitting.fit_laws(
-        out,
-        names,
-        targets=wanted,
-        n_bootstrap=bootstrap,
-        seed=seed,
-        allow_failed=allow_failed,
-        without=[study for study in without.split(",") if study],
-    )
+    A run's folder: all its laws, in RUNS/laws. A CSV or Parquet file: --targets, and the columns that say what was
+    trained, named as they are in the file.
+    """
+    from mixlaw_sweeps import fitting
+    from mixlaw_sweeps.tables import is_table
+
+    for_file = {
+        "--params": params,
+        "--tokens": tokens,
+        "--weights": weights,
+        "--flops": flops,
+        "--group": group,
+        "--min-fraction": min_fraction,
+        "--allow-missing": allow_missing,
+        "--out": out,
+    }
+    for_folder = {"--allow-failed": allow_failed, "--without": without}
+    if runs.is_file() or (is_table(runs) and not runs.is_dir()):
+        _refuse(for_folder, f"{runs} is a file of runs")
+        columns = _columns(targets, weights, params=params, tokens=tokens, flops=flops, group=group)
+        paths = fitting.table_law_paths(runs, law, out)
+        fitted = fitting.fit_table(
+            runs,
+            columns,
+            paths,
+            n_bootstrap=bootstrap,
+            seed=seed,
+            min_fraction=min_fraction,
+            allow_missing=bool(allow_missing),
+        )
+    else:
+        _refuse(for_file, f"{runs} is the folder of a run, not a CSV or Parquet file")
+        paths = {name: fitting.law_path(runs, name) for name in (LAWS if law in (None, "all") else [law])}
+        fitted = fitting.fit_laws(
+            runs,
+            list(paths),
+            targets=None if targets is None else _domains(targets),
+            n_bootstrap=bootstrap,
+            seed=seed,
+            allow_failed=bool(allow_failed),
+            without=[study for study in (WITHOUT if without is None else without).split(",") if study],
+        )
     if as_json:
         print_json({name: {t: fitting.intervals_json(f, t) for t in f.targets} for name, f in fitted.items()})
         return
     for name, found in fitted.items():
         fitting.show_law(found)
-        console.print(f"law file: {fitting.law_path(out, name)}\n")
+        console.print(f"law file: {paths[name]}\n", soft_wrap=True)
+
+
+def _columns(targets: str | None, weights: str | None, **single: str | None) -> RunColumns:
+    from mixlaw.laws import RunColumns
+
+    losses, shares = tuple(names(targets, "--targets")), tuple(names(weights, "--weights"))
+    if not losses:
+        raise MixlawError("a file of runs needs --targets: the columns of the losses to fit, such as --targets loss")
+    return RunColumns(targets=losses, weights=shares, **single)
+
+
+def _refuse(options: Mapping[str, object], because: str) -> None:
+    """Raise MixlawError for options that were given, because they mean nothing here."""
+    given = [name for name, value in options.items() if value is not None]
+    if given:
+        raise MixlawError(f"{', '.join(given)} {'says' if len(given) == 1 else 'say'} nothing here: {because}")
 
 
 def _domains(targets: str) -> list[str]:
-    names = [name.strip() for name in targets.split(",") if name.strip()]
-    return list(dict.fromkeys(known_domain(name, "--targets") for name in names))
+    return list(dict.fromkeys(known_domain(name.strip(), "--targets") for name in names(targets, "--targets")))
