@@ -5,10 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from mixlaw.laws.forms import Array, Chinchilla, Form
-from mixlaw.laws.repetition import Repetition
+from mixlaw.laws.repetition import AS_PUBLISHED, Repetition
 
 _LEAST_TOKENS = 1.0
-_AS_PUBLISHED = Repetition()
 
 
 def loss_on_mixture(
@@ -18,7 +17,7 @@ def loss_on_mixture(
     D: Array,
     p: Array,
     unique: Array | None = None,
-    repetition: Repetition = _AS_PUBLISHED,
+    repetition: Repetition = AS_PUBLISHED,
 ) -> Array:
     """(n,) loss of a target whose own domain has index `own`; N, D (n,), p (n, M).
 
@@ -37,7 +36,7 @@ def share_gradient(
     D: Array,
     p: Array,
     unique: Array | None = None,
-    repetition: Repetition = _AS_PUBLISHED,
+    repetition: Repetition = AS_PUBLISHED,
 ) -> Array:
     """(n, M) derivatives of `loss_on_mixture` by the shares, as M free variables at D p_j tokens of each domain."""
     if unique is not None:
@@ -53,7 +52,7 @@ def token_gradient(
     D: Array,
     p: Array,
     unique: Array | None = None,
-    repetition: Repetition = _AS_PUBLISHED,
+    repetition: Repetition = AS_PUBLISHED,
 ) -> Array:
     """(n, M) derivatives of `loss_on_mixture` by one more token of each domain: D grows, and its share with it."""
     limits = np.full(p.shape[1], np.inf) if unique is None else unique

@@ -63,6 +63,9 @@ class Repetition:
         return self.next_token(D, p, unique) * inner
 
 
+AS_PUBLISHED = Repetition()
+
+
 def _repeats(tokens: Array, unique: Array) -> Array:
     """(n, M) passes beyond the first; 0 where there is no limit, or nothing at all."""
     known = np.where((unique > 0) & np.isfinite(unique), unique, 1.0)

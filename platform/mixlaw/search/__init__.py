@@ -1,7 +1,8 @@
 """Proportion search: from a fitted law and limits to a recommended mixture."""
 
-from mixlaw.search.constraints import Box, Constraints
+from mixlaw.search.box import Box
+from mixlaw.search.constraints import Constraints, NoWorseThan
 from mixlaw.search.recommend import search
-from mixlaw.search.recommendation import Gain, Recommendation
+from mixlaw.search.recommendation import Gain, Marginal, Recommendation
 
-__all__ = ["Box", "Constraints", "Gain", "Recommendation", "search"]
+__all__ = ["Box", "Constraints", "Gain", "Marginal", "NoWorseThan", "Recommendation", "search"]

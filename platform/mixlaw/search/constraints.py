@@ -1,13 +1,16 @@
-"""What a mixture may be: fixed, least and greatest shares, available data, and no target much worse than uniform."""
+"""What a mixture may be: fixed, least and greatest shares, available data, no target much worse than a reference."""
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from mixlaw.laws.forms import Array
+from mixlaw.laws.repetition import AS_PUBLISHED, Repetition
+from mixlaw.search.box import Box
 from mixlaw.trial import MixlawError
 
 _ROUNDING = 1e-12
@@ -18,6 +21,15 @@ def _none() -> dict[str, float]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoWorseThan:
+    """No target's predicted loss may exceed that at a reference mixture by more than `percent`."""
+
+    percent: float
+    shares: Mapping[str, float] | None = None
+    """The reference, summing to 1; None is the search's own, uniform as near as the limits allow."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Constraints:
     """Constraints as a user gives them; shares are of the training tokens, 0 to 1."""
 
@@ -25,12 +37,13 @@ class Constraints:
     min_share: Mapping[str, float] = field(default_factory=_none)
     max_share: Mapping[str, float] = field(default_factory=_none)
     available: Mapping[str, float] = field(default_factory=_none)
-    """Distinct tokens that exist of a domain; a domain not named is unlimited."""
+    """Distinct tokens that exist of a domain; a domain not named is unlimited. Repeated tokens count as worth less
+    (see `repetition`), and `max_epochs` caps them."""
     max_epochs: float = 4.0
     """How often available tokens may be repeated; up to four passes are nearly worth new data (Muennighoff et al.
     2023, arXiv:2305.16264)."""
-    no_worse_than_uniform: float | None = None
-    """Percent by which a target's predicted loss may exceed that of the reference mixture; None for no such limit."""
+    repetition: Repetition = AS_PUBLISHED
+    no_worse_than: NoWorseThan | None = None
 
     def box(self, domains: Sequence[str], D: float) -> Box:
         """The bounds of every share for a budget of D tokens.
@@ -42,20 +55,29 @@ class Constraints:
             raise MixlawError(f"limits: {'; '.join(wrong)}")
         lower = np.array([self.fixed.get(d, self.min_share.get(d, 0.0)) for d in domains])
         upper = np.array([self.fixed.get(d, self.max_share.get(d, 1.0)) for d in domains])
-        cap = np.array([self.available.get(d, np.inf) for d in domains]) * self.max_epochs / D
+        cap = np.array([self._cap(d, D) for d in domains])
         problems = [self._conflict(d, lower[j], upper[j], cap[j], D) for j, d in enumerate(domains)]
         problems += _sums(domains, lower, np.minimum(upper, cap))
         found = [problem for problem in problems if problem]
         if found:
             raise MixlawError(f"no mixture meets the limits: {'; '.join(found)}")
-        return Box(lower=lower, upper=np.minimum(upper, cap))
+        # A least share that meets the cap but for rounding is what the user wrote, and stays.
+        return Box(lower=lower, upper=np.maximum(np.minimum(upper, cap), lower))
+
+    def _cap(self, domain: str, D: float) -> float:
+        """The largest share whose tokens, as computed, are not a bit more than the epochs allow."""
+        available = self.available.get(domain, np.inf)
+        cap = available * self.max_epochs / D
+        while np.isfinite(cap) and cap > 0 and cap * D > available * self.max_epochs:
+            cap = float(np.nextafter(cap, 0.0))
+        return cap
 
     def _misnamed(self, domains: Sequence[str]) -> list[str]:
-        given = {**self.fixed, **self.min_share, **self.max_share, **self.available}
-        known = ", ".join(domains)
         # A corpus may hold more than the law knows: only limits that ask for something are mistakes.
-        asked = {d for d in given if d not in domains} - set(self.available)
-        return [f"{d} is not in the law (it knows {known})" for d in sorted(asked)]
+        asked = {**self.fixed, **self.min_share, **self.max_share}
+        reference = self.no_worse_than.shares if self.no_worse_than else None
+        asked.update({d: share for d, share in (reference or {}).items() if share > 0})
+        return [unknown_domain(d, domains) for d in sorted(asked) if d not in domains]
 
     def _out_of_range(self) -> list[str]:
         named = {"fixed share": self.fixed, "min_share": self.min_share, "max_share": self.max_share}
@@ -68,10 +90,7 @@ class Constraints:
         wrong += [f"available tokens of {d} must be >= 0, got {v:g}" for d, v in self.available.items() if not v >= 0]
         if not self.max_epochs > 0:
             wrong.append(f"max_epochs must be above 0, got {self.max_epochs:g}")
-        worse = self.no_worse_than_uniform
-        if worse is not None and not worse >= 0:
-            wrong.append(f"no_worse_than_uniform must be a percentage >= 0, got {worse:g}")
-        return wrong
+        return wrong + (_wrong_reference(self.no_worse_than) if self.no_worse_than else [])
 
     def _conflict(self, domain: str, lower: float, upper: float, cap: float, D: float) -> str:
         kind = "fixed share" if domain in self.fixed else "min_share"
@@ -86,41 +105,21 @@ class Constraints:
         return ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Box:
-    """Bounds of the shares, (M,) each: lower <= p <= upper, sum of p = 1 is possible."""
+def unknown_domain(name: str, domains: Sequence[str]) -> str:
+    """What to say of a domain that a law does not know, with the nearest name that it does."""
+    near = difflib.get_close_matches(name, domains, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"it knows {', '.join(domains)}"
+    return f"{name} is not in the law ({hint})"
 
-    lower: Array
-    upper: Array
 
-    def project(self, p: Array) -> Array:
-        """(M,) the mixture within the bounds that is nearest to `p`: clip(p + shift) with the shift that sums to 1."""
-        low, high = float((self.lower - p).min()) - 1.0, float((self.upper - p).max()) + 1.0
-        for _ in range(100):
-            middle = (low + high) / 2
-            too_much = np.clip(p + middle, self.lower, self.upper).sum() > 1
-            low, high = (low, middle) if too_much else (middle, high)
-        nearest = np.clip(p + (low + high) / 2, self.lower, self.upper)
-        # What an optimiser leaves of a share at its bound is rounding, and would print as 3e-17.
-        return self._summing_to_one(np.where(nearest < self.lower + _ROUNDING, self.lower, nearest))
-
-    def place(self, portions: Array) -> Array:
-        """(M,) a mixture from portions (M,) that sum to 1: the least shares, and what is left by portion, capped."""
-        return self.project(self.lower + (1 - self.lower.sum()) * portions)
-
-    def binding(self, p: Array) -> list[int]:
-        """Indices of the shares that lie on a bound other than 0 and 1."""
-        on_lower = (p <= self.lower + 1e-9) & (self.lower > 0)
-        on_upper = (p >= self.upper - 1e-9) & (self.upper < 1)
-        return [int(j) for j in np.flatnonzero(on_lower | on_upper)]
-
-    def _summing_to_one(self, p: Array) -> Array:
-        """Rounding goes to the largest share with room for it, so that no bound is crossed even by one bit."""
-        missing = 1.0 - p.sum()
-        room = self.upper - p if missing > 0 else p - self.lower
-        j = int(np.argmax(np.where(room >= abs(missing), p, -1.0)))
-        p[j] = np.clip(p[j] + missing, self.lower[j], self.upper[j])
-        return p
+def _wrong_reference(limit: NoWorseThan) -> list[str]:
+    wrong: list[str] = []
+    if not limit.percent >= 0:
+        wrong.append(f"no_worse_than must be a percentage >= 0, got {limit.percent:g}")
+    total = sum(limit.shares.values()) if limit.shares is not None else 1.0
+    if not abs(total - 1) < 1e-6 or (limit.shares and min(limit.shares.values()) < 0):
+        wrong.append(f"the shares of no_worse_than must be >= 0 and sum to 1, got a sum of {total:g}")
+    return wrong
 
 
 def _sums(domains: Sequence[str], lower: Array, upper: Array) -> list[str]:

@@ -1,22 +1,40 @@
-"""What the search minimises: the weighted mean of the targets' predicted losses, and how it is polished."""
+"""What the search minimises: the weighted mean of the targets' predicted losses, or a cautious view of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Protocol
 
 import numpy as np
-from scipy.optimize import minimize  # pyright: ignore[reportMissingTypeStubs, reportUnknownVariableType]
 
 from mixlaw.laws import FittedLaw, Form
-from mixlaw.laws.evaluate import share_gradient
+from mixlaw.laws.evaluate import loss_on_mixture, share_gradient, token_gradient
 from mixlaw.laws.forms import Array
-from mixlaw.search.constraints import Box
+from mixlaw.laws.repetition import AS_PUBLISHED, Repetition
 
-_ITERATIONS = 200
-_SLACK = 1e-9
-"""Nats by which a target may exceed its limit: the rounding of its own prediction."""
+LOWER = 0.05
+"""The quantile of the gain over the bootstrap laws that a cautious search raises."""
+_LEAST_SHARE = 1e-9
+_STEEPEST = 1e6
+_KERNEL = 0.02
+"""Width, in quantiles, of the kernel that makes the quantile smooth enough to descend."""
+
+
+class Objective(Protocol):
+    """What is minimised over mixtures p, in nats."""
+
+    def values(self, points: Array) -> Array:
+        """(n,) at points (n, M); infinity where the law gives no number."""
+        ...
+
+    def smooth(self, p: Array) -> float:
+        """What a descent by gradients follows: `values` or a smooth stand-in for it."""
+        ...
+
+    def gradient(self, p: Array) -> Array:
+        """(M,) derivatives of `smooth`, finite."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,94 +47,113 @@ class MeanLoss:
     D: float
     weights: Mapping[str, float]
     """By target, summing to 1."""
+    unique: Array | None = None
+    """(M,) distinct tokens of each domain, inf for no limit; None counts repeated tokens in full."""
+    repetition: Repetition = AS_PUBLISHED
 
-    def target_losses(self, p: Array) -> dict[str, float]:
-        """Nats per token of each weighted target at shares p (M,)."""
-        N, D = np.array([self.N]), np.array([self.D])
-        return {t: float(self.law.loss(self.forms, t, N, D, p[None])[0]) for t in self.weights}
+    def losses(self, points: Array) -> Array:
+        """(n, T) nats per token of each weighted target at points (n, M); infinity where the law gives no number."""
+        N, D = np.full(len(points), self.N), np.full(len(points), self.D)
+        with np.errstate(all="ignore"):
+            columns = [
+                loss_on_mixture(self.forms[t], self.law.own(t), N, D, points, self.unique, self.repetition)
+                for t in self.weights
+            ]
+        losses = np.stack(columns, axis=1)
+        return np.where(np.isfinite(losses), losses, np.inf)
 
-    def value(self, p: Array) -> float:
-        """Weighted mean, nats per token."""
-        losses = self.target_losses(p)
-        return sum(w * losses[t] for t, w in self.weights.items())
+    def slopes(self, p: Array) -> Array:
+        """(T, M) derivatives of each target's loss by the shares.
 
-    def target_gradient(self, target: str, p: Array) -> Array:
-        """(M,) derivatives of one target's loss by the shares."""
-        N, D = np.array([self.N]), np.array([self.D])
-        return share_gradient(self.forms[target], self.law.own(target), N, D, p[None])[0]
+        A slope that is infinite at a share of 0 is a steep one here: the search then leaves that 0.
+        """
+        return self._derivatives(p, share_gradient)
+
+    def by_token(self, p: Array) -> Array:
+        """(T, M) derivatives of each target's loss by one more token of each domain, at fixed N."""
+        return self._derivatives(p, token_gradient)
+
+    def _derivatives(self, p: Array, of: _Derivative) -> Array:
+        N, D, at = np.array([self.N]), np.array([self.D]), np.maximum(p, _LEAST_SHARE)[None]
+        with np.errstate(all="ignore"):
+            rows = [of(self.forms[t], self.law.own(t), N, D, at, self.unique, self.repetition)[0] for t in self.weights]
+        return np.clip(np.nan_to_num(np.stack(rows), nan=0.0), -_STEEPEST, _STEEPEST)
+
+    def values(self, points: Array) -> Array:
+        """(n,) weighted means, nats per token."""
+        return self.losses(points) @ np.array(list(self.weights.values()))
+
+    def smooth(self, p: Array) -> float:
+        """The weighted mean at p (M,)."""
+        return float(self.values(p[None])[0])
 
     def gradient(self, p: Array) -> Array:
-        """(M,) derivatives of `value` by the shares."""
-        return np.sum([w * self.target_gradient(t, p) for t, w in self.weights.items()], axis=0)
+        """(M,) derivatives of the weighted mean by the shares."""
+        return np.array(list(self.weights.values())) @ self.slopes(p)
+
+
+class _Derivative(Protocol):
+    def __call__(
+        self, form: Form, own: int | None, N: Array, D: Array, p: Array, unique: Array | None, repetition: Repetition, /
+    ) -> Array: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """Minimise the mean loss within a box, optionally with no target's loss more than a factor above a reference's."""
+class LowerGain:
+    """Minus the lower quantile, over bootstrap laws, of how much lower the mean loss is than at the reference."""
 
-    objective: MeanLoss
-    box: Box
-    reference: Array
-    """(M,) within the box."""
-    worst_ratio: float | None
-    """1.01 lets every target be 1% worse than at the reference; None does not ask."""
+    replicates: tuple[MeanLoss, ...]
+    at_reference: Array
+    """(R,) mean loss of the reference under each of them."""
 
-    def allowed(self, p: Array) -> bool:
-        """Whether every target is within its limit (the box aside)."""
-        if self.worst_ratio is None:
-            return True
-        here, there = self.objective.target_losses(p), self.objective.target_losses(self.reference)
-        return all(here[t] <= self.worst_ratio * there[t] + _SLACK for t in here)
+    @classmethod
+    def over(cls, replicates: tuple[MeanLoss, ...], reference: Array) -> LowerGain:
+        """Against a reference mixture (M,)."""
+        return cls(replicates=replicates, at_reference=np.array([r.smooth(reference) for r in replicates]))
 
-    def polish(self, starts: Sequence[Array]) -> Array:
-        """(M,) the best mixture that gradient descent (SLSQP) reaches from the starts; within all limits."""
-        candidates = [self._into_limits(self._descend(start)) for start in starts]
-        candidates += [p for p in (*starts, self.reference) if self.allowed(p)]
-        return min(candidates, key=self.objective.value)
+    def gains(self, points: Array) -> Array:
+        """(R, n) nats."""
+        return self.at_reference[:, None] - np.array([r.values(points) for r in self.replicates])
 
-    def _descend(self, start: Array) -> Array:
-        constraints: list[dict[str, Any]] = [{"type": "eq", "fun": _excess, "jac": np.ones_like}]
-        constraints += self._target_constraints()
-        bounds = list(zip(self.box.lower, self.box.upper, strict=True))
-        with np.errstate(all="ignore"):
-            result = cast("Callable[..., Any]", minimize)(
-                self.objective.value,
-                start,
-                jac=self.objective.gradient,
-                method="SLSQP",
-                bounds=bounds,
-                constraints=constraints,
-                options={"maxiter": _ITERATIONS, "ftol": 1e-12},
-            )
-        found = np.array(result.x, dtype=np.float64)
-        return self.box.project(found) if np.isfinite(found).all() else start
+    def values(self, points: Array) -> Array:
+        """(n,) minus the lower quantile of the gain, nats."""
+        return -np.quantile(self.gains(points), LOWER, axis=0)
 
-    def _target_constraints(self) -> list[dict[str, Any]]:
-        if self.worst_ratio is None:
-            return []
-        ratio, objective = self.worst_ratio, self.objective
-        limits = {t: ratio * loss for t, loss in objective.target_losses(self.reference).items()}
+    def smooth(self, p: Array) -> float:
+        """Minus the mean of the gains around that quantile: ranks are weighed by a narrow normal kernel."""
+        return -float(np.sort(self.gains(p[None])[:, 0]) @ self._rank_weights())
 
-        def room(p: Array) -> Array:
-            losses = objective.target_losses(p)
-            return np.array([limits[t] - losses[t] for t in limits])
+    def gradient(self, p: Array) -> Array:
+        """(M,) derivatives of `smooth`."""
+        order, weights = np.argsort(self.gains(p[None])[:, 0]), self._rank_weights()
+        counted = [(float(w), self.replicates[int(r)]) for w, r in zip(weights, order, strict=True) if w > 0]
+        return np.sum([w * replicate.gradient(p) for w, replicate in counted], axis=0)
 
-        def room_gradient(p: Array) -> Array:
-            return -np.stack([objective.target_gradient(t, p) for t in limits])
-
-        return [{"type": "ineq", "fun": room, "jac": room_gradient}]
-
-    def _into_limits(self, p: Array) -> Array:
-        """Back towards the reference, which is always allowed, as little as is needed."""
-        if self.allowed(p):
-            return p
-        low, high = 0.0, 1.0
-        for _ in range(60):
-            middle = (low + high) / 2
-            inside = self.allowed(self.box.project(p + middle * (self.reference - p)))
-            low, high = (low, middle) if inside else (middle, high)
-        return self.box.project(p + high * (self.reference - p))
+    def _rank_weights(self) -> Array:
+        n = len(self.replicates)
+        away = (np.arange(n) / max(n - 1, 1) - LOWER) / max(_KERNEL, 1 / n)
+        weights = np.exp(-(away**2) / 2)
+        weights[weights < 1e-3 * weights.max()] = 0.0
+        return weights / weights.sum()
 
 
-def _excess(p: Array) -> float:
-    return float(p.sum()) - 1
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorstRatio:
+    """The largest ratio of a target's loss to its ceiling: at most 1 when every target keeps to it."""
+
+    losses: MeanLoss
+    ceilings: Array
+    """(T,) nats per token."""
+
+    def values(self, points: Array) -> Array:
+        """(n,) ratios."""
+        return (self.losses.losses(points) / self.ceilings).max(axis=1)
+
+    def smooth(self, p: Array) -> float:
+        """The largest ratio at p (M,); its descent needs `mixlaw.search.worst`, for the largest changes hands."""
+        return float(self.values(p[None])[0])
+
+    def gradient(self, p: Array) -> Array:
+        """(M,) derivatives of the largest ratio."""
+        worst = int((self.losses.losses(p[None])[0] / self.ceilings).argmax())
+        return self.losses.slopes(p)[worst] / self.ceilings[worst]

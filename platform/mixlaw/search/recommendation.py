@@ -13,7 +13,7 @@ from mixlaw.laws import Prediction
 from mixlaw.store import atomic_write
 from mixlaw.trial import MixlawError
 
-FORMAT, VERSION = "mixlaw-recommendation", 1
+FORMAT, VERSION = "mixlaw-recommendation", 2
 NEGLIGIBLE = 1e-5
 """Nats: a smaller predicted gain is no gain."""
 
@@ -29,11 +29,23 @@ class Gain:
     """How much lower the recommended mixture's mean loss is than the reference's, in nats; positive is better."""
 
     nats: float
+    mean: float
+    """Over the bootstrap laws; NaN without, as are the next three."""
     lower: float
-    """5% quantile over the bootstrap laws of the gain of the recommended shares; NaN without bootstrap laws."""
+    """5% quantile over the bootstrap laws of the gain of the recommended shares: what a robust search raises."""
     upper: float
     probability: float
     """Fraction of the bootstrap laws under which it is a gain at all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marginal:
+    """Nats of mean loss that more tokens of one domain would save, at fixed N and with repeated tokens worth less."""
+
+    nats: float
+    lower: float
+    upper: float
+    """90% interval over the bootstrap laws; NaN without."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,13 +54,15 @@ class Recommendation:
 
     law: str
     """The law's form."""
+    goal: str
+    """`mean`: the least mean loss; `robust`: the highest lower end of the gain."""
     N: float
     D: float
     weights: Mapping[str, float]
     """Of the targets, summing to 1."""
     shares: Mapping[str, float]
     share_intervals: Mapping[str, tuple[float, float]]
-    """5% and 95% quantiles of each share over the optima of the bootstrap laws; empty without bootstrap laws."""
+    """5% and 95% quantiles of each share over the optima (of the mean loss) of the bootstrap laws; empty without."""
     reference: Mapping[str, float]
     """Uniform, as far as the limits allow."""
     predicted: Mapping[str, Prediction]
@@ -60,6 +74,16 @@ class Recommendation:
     gain: Gain
     binding: tuple[str, ...]
     """Domains whose share lies on a limit."""
+    available: Mapping[str, float]
+    """Distinct tokens by domain, for those that were said to be limited."""
+    max_epochs: float
+    """Passes over the available tokens that were allowed."""
+    epochs: Mapping[str, float]
+    """Passes over the available tokens at the recommended shares."""
+    marginal: Mapping[str, Marginal]
+    """By domain: what `marginal_tokens` more of it would save."""
+    marginal_tokens: float
+    """A billion, or 1% of a budget below 100 billion."""
     run_noise: float
     """Nats: scatter of the mean loss of a single run around the law."""
     law_error: float | None
@@ -72,7 +96,9 @@ class Recommendation:
     def verdict(self) -> str:
         """One honest sentence or two: is it better than uniform, and can the runs tell."""
         gain, words = self.gain, _gain_in_words(self)
-        if gain.nats < NEGLIGIBLE:
+        if gain.nats < NEGLIGIBLE and self.goal == "robust":
+            answer = "Stay with uniform: no mixture within the limits is better under 95% of the bootstrap laws."
+        elif gain.nats < NEGLIGIBLE:
             answer = "No better than uniform: within the limits the law knows no mixture with a lower mean loss."
         elif gain.lower != gain.lower:
             answer = f"Predicted {words}; the law was fitted without bootstrap, so how sure that is is unknown."
@@ -95,7 +121,7 @@ class Recommendation:
 
     def to_json(self) -> dict[str, Any]:
         """Plain literals, with the verdict; the inverse of `from_json`. NaN becomes null."""
-        body = cast(dict[str, Any], _without_nan(dataclasses.asdict(self)))
+        body = cast(dict[str, Any], without_nan(dataclasses.asdict(self)))
         return {"format": FORMAT, "version": VERSION, **body, "verdict": self.verdict}
 
     @classmethod
@@ -104,7 +130,7 @@ class Recommendation:
         try:
             data = json.loads(path.read_text())
             if data["format"] != FORMAT or data["version"] != VERSION:
-                raise ValueError(f"format {data['format']} version {data['version']}")
+                raise ValueError(f"format {data['format']} version {data['version']}, not {FORMAT} version {VERSION}")
             return cls.from_json(data)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise MixlawError(f"{path} is not a recommendation ({error!r}); make one with: mixlaw search") from error
@@ -115,10 +141,11 @@ class Recommendation:
         names = [f.name for f in dataclasses.fields(cls)]
         fields: dict[str, Any] = {name: data[name] for name in names}
         for name in ("predicted", "reference_predicted"):
-            fields[name] = {t: Prediction(**_with_nan(p)) for t, p in fields[name].items()}
+            fields[name] = {t: Prediction(**with_nan(p)) for t, p in fields[name].items()}
         for name in ("mean", "reference_mean"):
-            fields[name] = Prediction(**_with_nan(fields[name]))
-        fields["gain"] = Gain(**_with_nan(fields["gain"]))
+            fields[name] = Prediction(**with_nan(fields[name]))
+        fields["gain"] = Gain(**with_nan(fields["gain"]))
+        fields["marginal"] = {d: Marginal(**with_nan(m)) for d, m in fields["marginal"].items()}
         fields["share_intervals"] = {d: (ends[0], ends[1]) for d, ends in fields["share_intervals"].items()}
         fields["binding"] = tuple(fields["binding"])
         return cls(**fields)
@@ -136,15 +163,17 @@ def _gain_in_words(recommendation: Recommendation) -> str:
     )
 
 
-def _without_nan(value: object) -> object:
+def without_nan(value: object) -> object:
+    """The same literals, NaN as None: JSON has no NaN."""
     if isinstance(value, float):
         return None if value != value else value
     if isinstance(value, dict):
-        return {k: _without_nan(v) for k, v in cast(dict[str, object], value).items()}
+        return {k: without_nan(v) for k, v in cast(dict[str, object], value).items()}
     if isinstance(value, (list, tuple)):
-        return [_without_nan(v) for v in cast(list[object], value)]
+        return [without_nan(v) for v in cast(list[object], value)]
     return value
 
 
-def _with_nan(values: Mapping[str, float | None]) -> dict[str, float]:
+def with_nan(values: Mapping[str, float | None]) -> dict[str, float]:
+    """The same numbers, None as NaN."""
     return {name: float("nan") if value is None else value for name, value in values.items()}

@@ -30,8 +30,12 @@ def search(
         str | None, typer.Option(help="Distinct tokens there are, such as rust=20e9; with --max-epochs a limit.")
     ] = None,
     max_epochs: Annotated[float, typer.Option(help="Passes over the available tokens that are allowed.")] = 4.0,
-    no_worse_than_uniform: Annotated[
-        float | None, typer.Option(help="Percent by which no language's predicted loss may exceed uniform's.")
+    no_worse_than: Annotated[
+        str | None,
+        typer.Option(
+            help="Percent by which no target's predicted loss may exceed that of a reference: uniform:1%, or shares or "
+            "a recommendation file in place of uniform."
+        ),
     ] = None,
     samples: Annotated[int, typer.Option(min=1, help="Optuna trials.")] = 200,
     storage: Annotated[
@@ -45,23 +49,23 @@ def search(
 ) -> None:
     """Search the proportions with the least mean predicted loss; say how sure that is, and against uniform."""
     from mixlaw.search import Constraints
-    from mixlaw_sweeps import fitting, searching
+    from mixlaw_sweeps import fitting, limits, searching
 
     found = fitting.open_law(law)
     folder = law / "laws" if law.is_dir() else law.parent
     constraints = Constraints(
-        fixed=assignments(fix, "--fix"),
-        min_share=assignments(min_share, "--min-share"),
-        max_share=assignments(max_share, "--max-share"),
-        available=assignments(available, "--available"),
+        fixed=assignments(fix, "--fix", found.domains),
+        min_share=assignments(min_share, "--min-share", found.domains),
+        max_share=assignments(max_share, "--max-share", found.domains),
+        available=limits.available_tokens(available, found.domains),
         max_epochs=max_epochs,
-        no_worse_than_uniform=no_worse_than_uniform,
+        no_worse_than=limits.no_worse_than(no_worse_than, found.domains),
     )
     recommendation = searching.recommend(
         found,
         N=number(params, "--params"),
         D=number(tokens, "--tokens"),
-        weights=assignments(target, "--target") or None,
+        weights=assignments(target, "--target", found.targets) or None,
         constraints=constraints,
         folder=folder,
         n_trials=samples,

@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mixlaw.laws import Chinchilla, FittedLaw, Form, HeldOut, Proportion, Scales, TargetReport, Transfer
-from mixlaw.search import Box, Constraints, Recommendation, search
-from mixlaw.search.objective import MeanLoss, Task
+from mixlaw.search import Box, Constraints, NoWorseThan, Recommendation, search
+from mixlaw.search.question import ask
 from mixlaw.search.study import _as_u, _portions
+from mixlaw.search.task import Task
 from mixlaw.trial import LANGUAGES, MixlawError
 
 M = len(LANGUAGES)
@@ -93,23 +94,14 @@ def proportion() -> dict[str, Form]:
 
 
 def task_of(law: FittedLaw, constraints: Constraints) -> Task:
-    box = constraints.box(law.domains, SCALE["D"])
-    weights = dict.fromkeys(law.targets, 1 / len(law.targets))
-    objective = MeanLoss(law=law, forms=law.point, weights=weights, **SCALE)
-    worse = constraints.no_worse_than_uniform
-    return Task(
-        objective=objective,
-        box=box,
-        reference=box.project(np.full(M, 1 / M)),
-        worst_ratio=None if worse is None else 1 + worse / 100,
-    )
+    return ask(law, SCALE["N"], SCALE["D"], None, constraints, None).point_task()
 
 
 LIMITS = {
     "free": Constraints(),
     "bounds": Constraints(fixed={"go": 0.2}, min_share={"rust": 0.1}, max_share={"python": 0.12}),
     "data": Constraints(available={"python": 5e9, "rust": 8e9}, max_epochs=4),
-    "no worse": Constraints(no_worse_than_uniform=0.5),
+    "no worse": Constraints(no_worse_than=NoWorseThan(percent=0.5)),
 }
 
 
@@ -121,13 +113,13 @@ def test_it_finds_the_best_of_fifty_gradient_starts(forms, limits: str) -> None:
     task = task_of(law, constraints)
     rng = np.random.default_rng(7)
     starts = [task.box.place(rng.dirichlet(np.ones(M))) for _ in range(50)]
-    assert found.mean.loss <= task.objective.value(task.polish(starts)) + 1e-5
+    assert found.mean.loss <= task.value(task.polish(starts)) + 1e-5
     p = np.array([found.shares[t] for t in LANGUAGES])
     assert abs(p.sum() - 1) < 1e-12
     assert np.all(p >= task.box.lower)
     assert np.all(p <= task.box.upper)
     assert task.allowed(p)
-    assert found.mean.loss <= task.objective.value(task.reference)
+    assert found.mean.loss <= task.value(task.anchor)
 
 
 def test_the_optimum_of_equal_languages_is_uniform() -> None:

@@ -1,0 +1,110 @@
+"""One minimisation within all limits: diverse starts, descents, polls, and the way back into the limits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from mixlaw.laws.forms import Array
+from mixlaw.search.box import Box
+from mixlaw.search.descend import Ceilings, descend, poll
+from mixlaw.search.objective import Objective
+from mixlaw.search.starts import corners, screened
+
+_SAME = 1e-7
+"""Nats: local searches that end this close have found the same valley."""
+_AGREEING = 8
+"""Diverse local searches in a row that end in the best valley: more would only repeat it."""
+_SCREENED = 4096
+_SCREENED_WITHOUT_SLOPE = 16384
+_DIVERSE = 8
+_FINALISTS = 3
+_POLLS = 8
+_POLLS_WITHOUT_SLOPE = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """Minimise an objective within a box and, optionally, with every target's loss below its ceiling."""
+
+    objective: Objective
+    box: Box
+    anchor: Array
+    """(M,) within all limits: the way back from a mixture that is not."""
+    ceilings: Ceilings | None = None
+
+    def allowed(self, p: Array) -> bool:
+        """Whether every target is within its limit (the box aside)."""
+        return self.ceilings is None or bool(self.ceilings.allow(p[None])[0])
+
+    def value(self, p: Array) -> float:
+        """The objective at p (M,)."""
+        return float(self.objective.values(p[None])[0])
+
+    def solve(self, starts: Sequence[Array], seed: int = 0) -> Array:
+        """(M,) the best mixture known: of local searches from `starts`, screened samples, corners and the anchor.
+
+        Convex laws have one valley, and the searches stop once several in a row have ended in it. A law without
+        slopes (trees) is searched by more samples, and by polls alone.
+        """
+        flat = self._flat(starts)
+        n_samples = _SCREENED_WITHOUT_SLOPE if flat else _SCREENED
+        several = screened(self.objective, self.box, self.ceilings, count=_DIVERSE, n_samples=n_samples, seed=seed)
+        begun = _interleaved([self.anchor, *starts], several, corners(self.box))
+        if flat:
+            return self._best([self._refine(p, _POLLS_WITHOUT_SLOPE) for p in [*starts[:1], *several, self.anchor]])
+        ends: list[Array] = []
+        best, agreeing = np.inf, 0
+        for start in begun:
+            ends.append(self._descend(start))
+            here = self.value(ends[-1])
+            agreeing = agreeing + 1 if abs(here - best) < _SAME else int(here < best)
+            best = min(best, here)
+            if agreeing >= _AGREEING:
+                break
+        finalists = sorted(self._kept([*ends, *begun]), key=self.value)[:_FINALISTS]
+        return self._best([self._refine(p, _POLLS) for p in finalists])
+
+    def polish(self, starts: Sequence[Array]) -> Array:
+        """(M,) the best that descents from these starts reach, within all limits: a quick `solve`."""
+        return self._best([*(self._descend(start) for start in starts), *starts, self.anchor])
+
+    def _refine(self, p: Array, n_polls: int) -> Array:
+        """Poll and descend in turn until neither finds anything better."""
+        for _ in range(n_polls):
+            polled = poll(self.objective, self.box, p, self.ceilings)
+            if self.value(polled) > self.value(p) - _SAME / 10:
+                return self._best([p, polled])
+            p = self._best([polled, self._descend(polled)])
+        return p
+
+    def _descend(self, start: Array) -> Array:
+        return self._into_limits(descend(self.objective, self.box, start, self.ceilings))
+
+    def _best(self, mixtures: Sequence[Array]) -> Array:
+        return min(self._kept(mixtures), key=self.value)
+
+    def _kept(self, mixtures: Sequence[Array]) -> list[Array]:
+        return [p for p in mixtures if self.allowed(p)] or [self.anchor]
+
+    def _flat(self, starts: Sequence[Array]) -> bool:
+        return all(not np.any(self.objective.gradient(p)) for p in [self.anchor, *starts[:3]])
+
+    def _into_limits(self, p: Array) -> Array:
+        """Back towards the anchor, which is allowed, as little as is needed."""
+        if self.allowed(p):
+            return p
+        low, high = 0.0, 1.0
+        for _ in range(60):
+            middle = (low + high) / 2
+            inside = self.allowed(self.box.project(p + middle * (self.anchor - p)))
+            low, high = (low, middle) if inside else (middle, high)
+        return self.box.project(p + high * (self.anchor - p)) if high < 1 else self.anchor
+
+
+def _interleaved(*lists: Sequence[Array]) -> list[Array]:
+    """One of each in turn: the first few are already of every kind."""
+    longest = max(len(one) for one in lists)
+    return [one[i] for i in range(longest) for one in lists if i < len(one)]
