@@ -36,8 +36,9 @@ def read_table(path: Path) -> pl.DataFrame:
         raise MixlawError(f"no file {path}; give a table of runs ({_ENDINGS})") from error
     # polars raises many kinds of errors, some of them straight from Rust; every one means an unreadable file.
     except Exception as error:
+        reason = str(error).splitlines()[0]
         raise MixlawError(
-            f"{path} cannot be read as a table ({error}); it must be UTF-8 with one header line"
+            f"{path} is no table that can be read ({reason}); CSV is UTF-8 with one header line"
         ) from error
 
 
