@@ -7,7 +7,7 @@ from mixlaw.laws.bootstrap import LEVEL, Interval
 from mixlaw.laws.columns import RunColumns
 from mixlaw.laws.fit import FAMILIES, fit
 from mixlaw.laws.fit_chinchilla import ChinchillaFit, fit_chinchilla
-from mixlaw.laws.fitted import FittedLaw, Prediction, Scales, TargetReport
+from mixlaw.laws.fitted import FittedLaw, Prediction, Scales
 from mixlaw.laws.forms import FORMS, Chinchilla, Form, Gradients, Proportion, Transfer
 from mixlaw.laws.held_out import HeldOut
 from mixlaw.laws.observations import Observations, observe
@@ -16,6 +16,7 @@ from mixlaw.laws.predicted_rows import law_rows, with_predictions
 from mixlaw.laws.runs import observe_runs, rows_to_predict
 from mixlaw.laws.score import Score, TargetScore, score
 from mixlaw.laws.synergy import SynergyMatrix, synergy_matrix
+from mixlaw.laws.target_report import TargetReport
 
 __all__ = [
     "FAMILIES",

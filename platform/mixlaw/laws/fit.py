@@ -13,10 +13,11 @@ from mixlaw.laws.families_mixture import AdditiveFamily, DataMixingFamily, Joint
 from mixlaw.laws.families_proportion import ProportionFreeFamily
 from mixlaw.laws.families_regmix import RegMixLinearFamily, RegMixTreesFamily
 from mixlaw.laws.fit_proportion import ProportionFamily
-from mixlaw.laws.fitted import FittedLaw, Scales, TargetReport
+from mixlaw.laws.fitted import FittedLaw, Scales
 from mixlaw.laws.forms import Array, Form
 from mixlaw.laws.held_out import HeldOut, held_out_errors, relative_error
 from mixlaw.laws.observations import MOST_EPOCHS, Observations
+from mixlaw.laws.target_report import TargetReport
 from mixlaw.trial import MixlawError
 
 _KNOWN: tuple[Family, ...] = (

@@ -17,8 +17,8 @@ from mixlaw.laws.evaluate import loss_on_mixture
 from mixlaw.laws.fit_chinchilla import MAX_EXPONENT, MIN_EXPONENT
 from mixlaw.laws.fit_transfer import LEAST_RHO
 from mixlaw.laws.forms import FORMS, Array, Form, form_from_json
-from mixlaw.laws.held_out import HeldOut
 from mixlaw.laws.observations import own_index
+from mixlaw.laws.target_report import TargetReport
 from mixlaw.store import atomic_write
 from mixlaw.trial import MixlawError
 
@@ -39,26 +39,6 @@ class Prediction:
     loss: float
     lower: float
     upper: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TargetReport:
-    """How one target's law was fitted and what it can do."""
-
-    n_rows: int
-    n_runs: int
-    objective: float
-    converged: bool
-    in_sample_error: float
-    """Mean relative error, percent, over the fitted rows."""
-    noise: float
-    """Standard deviation of log residuals (from their median absolute deviation): relative scatter of a run."""
-    held_out: Mapping[str, HeldOut]
-    """By what was left out: largest-N, largest-D, mixtures."""
-    prior_dominated: tuple[str, ...] = ()
-    """Parameters on which the runs say less than the prior does."""
-    absent: tuple[str, ...] = ()
-    """Parameters that play no part, because N or D was the same in all rows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,7 +243,7 @@ class FittedLaw:
             targets=tuple(data["targets"]),
             point=forms(point),
             replicates=tuple(forms(replicate) for replicate in data["replicates"]),
-            report={t: _report(report) for t, report in data["report"].items()},
+            report={t: TargetReport.from_json(report) for t, report in data["report"].items()},
             scales=Scales(N=tuple(data["scales"]["N"]), D=tuple(data["scales"]["D"])),
             n_runs=data["n_runs"],
             seed=data["seed"],
@@ -276,13 +256,6 @@ class FittedLaw:
 def _changed(fields: dict[str, Any], point: dict[str, Any]) -> dict[str, Any]:
     """Those that differ from the point's: what all replicates share, such as a process's inputs, is written once."""
     return {name: value for name, value in fields.items() if value != point[name]}
-
-
-def _report(data: dict[str, Any]) -> TargetReport:
-    fields: dict[str, Any] = dict(data)
-    fields["held_out"] = {name: HeldOut(**held) for name, held in fields["held_out"].items()}
-    fields |= {name: tuple(fields[name]) for name in ("prior_dominated", "absent")}
-    return TargetReport(**fields)
 
 
 def _limits(name: str) -> tuple[float, float]:
