@@ -34,7 +34,10 @@ class Box:
 
     def place_many(self, portions: Array) -> Array:
         """(n, M) `place` for portions (n, M), within 1e-9 of the bounds: for screening, not for an answer."""
-        p = self.lower + (1 - self.lower.sum()) * portions
+        return self.project_many(self.lower + (1 - self.lower.sum()) * portions)
+
+    def project_many(self, p: Array) -> Array:
+        """(n, M) `project` for p (n, M), within 1e-9 of the bounds and the sum."""
         low: Array = (self.lower - p).min(axis=1) - 1.0
         high: Array = (self.upper - p).max(axis=1) + 1.0
         for _ in range(36):

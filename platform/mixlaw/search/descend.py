@@ -13,11 +13,11 @@ from mixlaw.laws.forms import Array
 from mixlaw.search.box import Box
 from mixlaw.search.objective import MeanLoss, Objective, WorstRatio
 
-_ITERATIONS = 200
 _INWARDS = 1e-3
 """How far a start is drawn towards the middle: at a share of 0 a slope can be infinite."""
 _TRANSFERS = (0.3, 0.1, 0.03, 0.01, 0.003, 0.001)
-"""Shares that a poll moves from one domain to another."""
+"""Shares that a poll moves: from one domain to another, and in random directions."""
+_DIRECTIONS = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,16 +33,18 @@ class Ceilings:
         return np.all(self.losses.losses(points) <= self.most * (1 + 1e-14), axis=1)
 
 
-def descend(objective: Objective, box: Box, start: Array, ceilings: Ceilings | None = None) -> Array:
+def descend(
+    objective: Objective, box: Box, start: Array, ceilings: Ceilings | None = None, most_iterations: int = 200
+) -> Array:
     """(M,) where SLSQP ends from `start`, within the box to the last bit and within the ceilings to about 1e-9."""
     start = _inwards(box, start)
     if isinstance(objective, WorstRatio):
-        found = _descend_worst(objective, box, start, ceilings)
+        found = _descend_worst(objective, box, start, ceilings, most_iterations)
     else:
         constraints = [_Limit(kind="eq", value=_excess, gradient=np.ones_like)]
         constraints += [] if ceilings is None else [_room(ceilings)]
         bounds = list(zip(box.lower, box.upper, strict=True))
-        found = _slsqp(objective.smooth, objective.gradient, start, bounds, constraints)
+        found = _slsqp(objective.smooth, objective.gradient, start, bounds, constraints, most_iterations)
     return box.project(found) if np.isfinite(found).all() else start
 
 
@@ -64,7 +66,9 @@ class _Limit:
         return _Limit(kind=self.kind, value=lambda x: self.value(x[:-1]), gradient=gradient)
 
 
-def _descend_worst(objective: WorstRatio, box: Box, start: Array, ceilings: Ceilings | None) -> Array:
+def _descend_worst(
+    objective: WorstRatio, box: Box, start: Array, ceilings: Ceilings | None, most_iterations: int
+) -> Array:
     """Minimise t with every ratio at most t: the largest of several is not smooth, its bound is."""
 
     def slack(x: Array) -> Array:
@@ -79,14 +83,13 @@ def _descend_worst(objective: WorstRatio, box: Box, start: Array, ceilings: Ceil
     unit = np.append(np.zeros(len(start)), 1.0)
     first = np.append(start, objective.smooth(start))
     bounds = [*zip(box.lower, box.upper, strict=True), (0.0, np.inf)]
-    return _slsqp(lambda x: float(x[-1]), lambda _: unit, first, bounds, limits)[:-1]
+    return _slsqp(lambda x: float(x[-1]), lambda _: unit, first, bounds, limits, most_iterations)[:-1]
 
 
-def poll(objective: Objective, box: Box, p: Array, ceilings: Ceilings | None = None) -> Array:
-    """(M,) the best of `p` and all mixtures that move a share from one domain to another, within all limits."""
-    points = _transfers(box, p)
-    if not len(points):
-        return p
+def poll(objective: Objective, box: Box, p: Array, ceilings: Ceilings | None, rng: np.random.Generator) -> Array:
+    """(M,) the best of `p` and mixtures around it, all of them at once: shares moved between every two domains, and
+    in random directions, by steps large and small, within all limits."""
+    points = np.concatenate([_transfers(box, p), _random_steps(box, p, rng)])
     values = objective.values(points)
     if ceilings is not None:
         values = np.where(ceilings.allow(points), values, np.inf)
@@ -107,6 +110,16 @@ def _transfers(box: Box, p: Array) -> Array:
     return np.unique(points, axis=0)
 
 
+def _random_steps(box: Box, p: Array, rng: np.random.Generator) -> Array:
+    """(n, M): each of `_TRANSFERS` in random directions that keep the sum."""
+    shape = (len(_TRANSFERS) * _DIRECTIONS, len(p))
+    directions = rng.normal(size=shape)
+    directions -= directions.mean(axis=1, keepdims=True)
+    # A transfer of s changes two shares by s: 2 s in all.
+    scale = 2 * np.repeat(_TRANSFERS, _DIRECTIONS) / np.abs(directions).sum(axis=1)
+    return box.project_many(p + scale[:, None] * directions)
+
+
 def _room(ceilings: Ceilings) -> _Limit:
     return _Limit(
         kind="ineq",
@@ -121,6 +134,7 @@ def _slsqp(
     start: Array,
     bounds: list[tuple[Any, Any]],
     limits: list[_Limit],
+    most_iterations: int,
 ) -> Array:
     with np.errstate(all="ignore"):
         result = cast("Callable[..., Any]", minimize)(
@@ -130,7 +144,7 @@ def _slsqp(
             method="SLSQP",
             bounds=bounds,
             constraints=[{"type": limit.kind, "fun": limit.value, "jac": limit.gradient} for limit in limits],
-            options={"maxiter": _ITERATIONS, "ftol": 1e-12},
+            options={"maxiter": most_iterations, "ftol": 1e-12},
         )
     return np.array(result.x, dtype=np.float64)
 

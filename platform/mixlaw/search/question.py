@@ -96,7 +96,11 @@ class Question:
 
     def _task(self, objective: Objective, ceilings: Ceilings | None, anchor: Array | None) -> Task:
         return Task(
-            objective=objective, box=self.box, ceilings=ceilings, anchor=self.reference if anchor is None else anchor
+            objective=objective,
+            box=self.box,
+            ceilings=ceilings,
+            anchor=self.reference if anchor is None else anchor,
+            costly=isinstance(objective, LowerGain),
         )
 
     def _feasible(self, ceilings: Ceilings | None) -> Array:

@@ -85,7 +85,7 @@ def _recommend(question: Question, best: Array, anchor: Array, n_trials: int) ->
         marginal_tokens=marginal_tokens(question.D),
         run_noise=_run_noise(question, outlook),
         law_error=_law_error(question, outlook),
-        extrapolates=_extrapolates(question),
+        extrapolates=extrapolates(question),
         n_trials=n_trials,
     )
 
@@ -137,7 +137,8 @@ def _at_reference(question: Question, outlook: Outlook) -> list[tuple[str, float
     return [(t, w, losses[t]) for t, w in question.weights.items()]
 
 
-def _extrapolates(question: Question) -> str:
+def extrapolates(question: Question) -> str:
+    """How far the question lies beyond what the law was fitted to; empty when within."""
     law, words = question.law, ""
     if beyond := law.beyond(question.law_N, question.law_D):
         words = f"This extrapolates to {beyond} of the fitted runs."

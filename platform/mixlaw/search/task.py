@@ -17,12 +17,13 @@ _SAME = 1e-7
 """Nats: local searches that end this close have found the same valley."""
 _AGREEING = 8
 """Diverse local searches in a row that end in the best valley: more would only repeat it."""
-_SCREENED = 4096
-_SCREENED_WITHOUT_SLOPE = 16384
+_SCREENED, _SCREENED_FLAT = 4096, 16384
+"""Mixtures sampled for starts, and for a law without slopes."""
 _DIVERSE = 8
 _FINALISTS = 3
-_POLLS = 8
-_POLLS_WITHOUT_SLOPE = 40
+_POLLS, _PATIENCE = 60, 3
+"""Polls at most, and how many in a row may find nothing."""
+_COSTLY_ITERATIONS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,8 @@ class Task:
     anchor: Array
     """(M,) within all limits: the way back from a mixture that is not."""
     ceilings: Ceilings | None = None
+    costly: bool = False
+    """A slope costs as much as the values of many points: polls then do most of the work."""
 
     def allowed(self, p: Array) -> bool:
         """Whether every target is within its limit (the box aside)."""
@@ -47,41 +50,60 @@ class Task:
         """(M,) the best mixture known: of local searches from `starts`, screened samples, corners and the anchor.
 
         Convex laws have one valley, and the searches stop once several in a row have ended in it. A law without
-        slopes (trees) is searched by more samples, and by polls alone.
+        slopes (trees), or with costly ones, is searched by samples and polls.
         """
-        flat = self._flat(starts)
-        n_samples = _SCREENED_WITHOUT_SLOPE if flat else _SCREENED
+        flat, rng = self._flat(starts), np.random.default_rng(seed)
+        n_samples = _SCREENED_FLAT if flat else _SCREENED
         several = screened(self.objective, self.box, self.ceilings, count=_DIVERSE, n_samples=n_samples, seed=seed)
         begun = _interleaved([self.anchor, *starts], several, corners(self.box))
         if flat:
-            return self._best([self._refine(p, _POLLS_WITHOUT_SLOPE) for p in [*starts[:1], *several, self.anchor]])
+            return self._best([self._poll(p, rng) for p in [*starts[:1], *several, self.anchor]])
+        if self.costly:
+            best = sorted(self._kept(begun), key=self.value)[0]
+            return self._poll(self._best([best, self._descend(best, _COSTLY_ITERATIONS)]), rng)
+        ends = self._valleys(begun)
+        finalists = sorted(self._kept([*ends, *begun]), key=self.value)[:_FINALISTS]
+        return self._best([self._refine(p, rng) for p in finalists])
+
+    def _valleys(self, starts: Sequence[Array]) -> list[Array]:
+        """Where descents end, until enough in a row have ended in the same place."""
         ends: list[Array] = []
         best, agreeing = np.inf, 0
-        for start in begun:
+        for start in starts:
             ends.append(self._descend(start))
             here = self.value(ends[-1])
             agreeing = agreeing + 1 if abs(here - best) < _SAME else int(here < best)
             best = min(best, here)
             if agreeing >= _AGREEING:
                 break
-        finalists = sorted(self._kept([*ends, *begun]), key=self.value)[:_FINALISTS]
-        return self._best([self._refine(p, _POLLS) for p in finalists])
+        return ends
 
     def polish(self, starts: Sequence[Array]) -> Array:
         """(M,) the best that descents from these starts reach, within all limits: a quick `solve`."""
         return self._best([*(self._descend(start) for start in starts), *starts, self.anchor])
 
-    def _refine(self, p: Array, n_polls: int) -> Array:
-        """Poll and descend in turn until neither finds anything better."""
-        for _ in range(n_polls):
-            polled = poll(self.objective, self.box, p, self.ceilings)
+    def _refine(self, p: Array, rng: np.random.Generator) -> Array:
+        """Poll and descend in turn until a poll finds nothing better."""
+        for _ in range(_POLLS):
+            polled = poll(self.objective, self.box, p, self.ceilings, rng)
             if self.value(polled) > self.value(p) - _SAME / 10:
                 return self._best([p, polled])
             p = self._best([polled, self._descend(polled)])
         return p
 
-    def _descend(self, start: Array) -> Array:
-        return self._into_limits(descend(self.objective, self.box, start, self.ceilings))
+    def _poll(self, p: Array, rng: np.random.Generator) -> Array:
+        """Poll until several in a row have found nothing better."""
+        failed = 0
+        for _ in range(_POLLS):
+            polled = poll(self.objective, self.box, p, self.ceilings, rng)
+            failed = failed + 1 if self.value(polled) > self.value(p) - _SAME else 0
+            p = self._best([p, polled])
+            if failed == _PATIENCE:
+                break
+        return p
+
+    def _descend(self, start: Array, most_iterations: int = 200) -> Array:
+        return self._into_limits(descend(self.objective, self.box, start, self.ceilings, most_iterations))
 
     def _best(self, mixtures: Sequence[Array]) -> Array:
         return min(self._kept(mixtures), key=self.value)
