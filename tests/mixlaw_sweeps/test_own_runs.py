@@ -136,6 +136,7 @@ def test_a_law_without_scales_wants_none(folder: Path, tmp_path: Path) -> None:
     assert "law file:" in shown
     one = ("predict", tmp_path / "law.json", "--shares", "w/go=1")
     found = json.loads(answered(*one, "--json"))
+    assert (found["params"], found["tokens"]) == (None, None)
     assert found["losses"]["loss/go"]["lower"] is None, "no bootstrap laws, and JSON has no NaN"
     assert "knows nothing of it" in refused(*one, "--params", "1B")
     rows = pl.read_csv(folder / "runs.csv").select(WEIGHTS)

@@ -91,10 +91,13 @@ def _predict_one(law: FittedLaw, given: dict[str, str | None], as_json: bool) ->
     p = mixture(given["--shares"], "--shares", known) if law.domains else {}
     predicted = {t: law.predict(N, D, p, t) for t in law.targets}
     if as_json:
-        print_json({"params": N, "tokens": D, "shares": p, "losses": {t: _json(q) for t, q in predicted.items()}})
+        where = {"params": N if given["--params"] else None, "tokens": D if given["--tokens"] else None, "shares": p}
+        print_json({**where, "losses": {t: _json(q) for t, q in predicted.items()}})
         return
+    values = (("N", N, "--params"), ("D", D, "--tokens"))
+    scale = [f"{name} = {count(value)}" for name, value, option in values if given[option] is not None]
     table(
-        ", ".join([f"{law.form}: N = {count(N)}, D = {count(D)}", *([shares_text(p)] if p else [])]),
+        f"{law.form}: {', '.join([*scale, *([shares_text(p)] if p else [])])}",
         ["target", "loss, nats per token", "90% interval of the law"],
         [[DISPLAY.get(t, t), f"{q.loss:.4f}", f"[{q.lower:.4f}, {q.upper:.4f}]"] for t, q in predicted.items()],
     )
