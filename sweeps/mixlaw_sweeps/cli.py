@@ -7,7 +7,20 @@ import sys
 import typer
 
 from mixlaw.trial import MixlawError
-from mixlaw_sweeps.commands import corpus, demo, evaluate, fit, laws, predict, report, run, score, search, studies
+from mixlaw_sweeps.commands import (
+    corpus,
+    demo,
+    evaluate,
+    fit,
+    laws,
+    optimal,
+    predict,
+    report,
+    run,
+    score,
+    search,
+    studies,
+)
 from mixlaw_sweeps.console import errors
 
 HELP = """Which languages, in which proportions, for how large a model and how many tokens?
@@ -46,6 +59,7 @@ for command in (
     predict.predict,
     score.score,
     search.search,
+    optimal.optimal,
     evaluate.evaluate,
     report.report,
     demo.demo,

@@ -96,8 +96,10 @@ class Recommendation:
     def verdict(self) -> str:
         """One honest sentence or two: is it better than uniform, and can the runs tell."""
         gain, words = self.gain, _gain_in_words(self)
-        if gain.nats < NEGLIGIBLE and self.goal == "robust":
+        if abs(gain.nats) < NEGLIGIBLE and self.goal == "robust":
             answer = "Stay with uniform: no mixture within the limits is better under 95% of the bootstrap laws."
+        elif gain.nats < -NEGLIGIBLE:
+            answer = f"Worse than uniform by {-gain.nats:.4f} nats: the limits allow nothing better."
         elif gain.nats < NEGLIGIBLE:
             answer = "No better than uniform: within the limits the law knows no mixture with a lower mean loss."
         elif gain.lower != gain.lower:
