@@ -73,7 +73,7 @@ class ParametricFamily(MixtureFamily):
 
     def point(self, observed: Observations, targets: Sequence[str]) -> dict[str, Point]:
         """The best of the recipe's starts for each target."""
-        return {target: _point(self._fit(observed, target)) for target in targets}
+        return {target: as_point(self._fit(observed, target)) for target in targets}
 
     def replicates(
         self, observed: Observations, points: dict[str, Point], counts: Array, rng: np.random.Generator
@@ -94,7 +94,8 @@ class ParametricFamily(MixtureFamily):
         return fit_parametric(self._recipe(rows), rows)
 
 
-def _point(fit: ParametricFit) -> Point:
+def as_point(fit: ParametricFit) -> Point:
+    """What a family gives of a fit."""
     return Point(
         form=fit.form,
         objective=fit.objective,

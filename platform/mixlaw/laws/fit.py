@@ -9,6 +9,7 @@ import numpy as np
 from mixlaw.laws.bootstrap import run_weights
 from mixlaw.laws.evaluate import loss_on_mixture
 from mixlaw.laws.families import ChinchillaFamily, Family, Point, TransferFamily
+from mixlaw.laws.families_coupled import CoupledCommonFamily, CoupledFamily, CoupledLinearFamily
 from mixlaw.laws.families_mixture import AdditiveFamily, DataMixingFamily, JointFamily
 from mixlaw.laws.families_proportion import ProportionFreeFamily
 from mixlaw.laws.families_regmix import RegMixLinearFamily, RegMixTreesFamily
@@ -24,6 +25,9 @@ _KNOWN: tuple[Family, ...] = (
     ChinchillaFamily(),
     ProportionFamily(),
     TransferFamily(),
+    CoupledFamily(),
+    CoupledCommonFamily(),
+    CoupledLinearFamily(),
     DataMixingFamily(),
     AdditiveFamily(),
     JointFamily(),

@@ -5,8 +5,10 @@ from typing import Any
 
 from mixlaw.laws.forms.additive import Additive
 from mixlaw.laws.forms.chinchilla import Chinchilla
+from mixlaw.laws.forms.coupled import Coupled
 from mixlaw.laws.forms.data_mixing import DataMixing
 from mixlaw.laws.forms.form import Array, Form, Gradients
+from mixlaw.laws.forms.gaussian_process import GaussianProcess
 from mixlaw.laws.forms.joint import Joint
 from mixlaw.laws.forms.proportion import Proportion
 from mixlaw.laws.forms.proportion_free import ProportionFree
@@ -17,12 +19,14 @@ _KNOWN: tuple[type[Form], ...] = (
     Chinchilla,
     Proportion,
     Transfer,
+    Coupled,
     DataMixing,
     Additive,
     Joint,
     ProportionFree,
     RegMixLinear,
     RegMixTrees,
+    GaussianProcess,
 )
 FORMS: dict[str, type[Form]] = {form.name: form for form in _KNOWN}
 
@@ -37,8 +41,10 @@ __all__ = [
     "Additive",
     "Array",
     "Chinchilla",
+    "Coupled",
     "DataMixing",
     "Form",
+    "GaussianProcess",
     "Gradients",
     "Joint",
     "Proportion",
