@@ -43,11 +43,16 @@ class MixtureFamily(ABC):
         """Fitted per target."""
 
     def check(self, observed: Observations, targets: Sequence[str]) -> None:
-        """As many runs as parameters, and mixtures that differ."""
+        """Two domains at least, as many runs as parameters, and mixtures that differ."""
+        if len(observed.domains) < 2:
+            raise MixlawError(
+                f"a {self.name} law compares mixtures, and the runs have {len(observed.domains)} domains with a share; "
+                "name the columns of the shares (--weights), or choose --law chinchilla"
+            )
         for target in targets:
             rows = observed.keep(self.rows(observed, target))
             require_rows(rows, self.n_parameters(observed), target)
-            if len(observed.domains) > 1 and np.ptp(rows.shares, axis=0).max() < 1e-6:
+            if np.ptp(rows.shares, axis=0).max() < 1e-6:
                 raise MixlawError(
                     f"{target} has a single mixture: a {self.name} law compares mixtures; add runs of others"
                 )

@@ -11,6 +11,7 @@ from mixlaw.laws.evaluate import loss_on_mixture
 from mixlaw.laws.families import ChinchillaFamily, Family, Point, TransferFamily
 from mixlaw.laws.families_coupled import CoupledCommonFamily, CoupledFamily, CoupledLinearFamily
 from mixlaw.laws.families_mixture import AdditiveFamily, DataMixingFamily, JointFamily
+from mixlaw.laws.families_process import GaussianProcessFamily
 from mixlaw.laws.families_proportion import ProportionFreeFamily
 from mixlaw.laws.families_regmix import RegMixLinearFamily, RegMixTreesFamily
 from mixlaw.laws.fit_proportion import ProportionFamily
@@ -34,6 +35,7 @@ _KNOWN: tuple[Family, ...] = (
     ProportionFreeFamily(),
     RegMixLinearFamily(),
     RegMixTreesFamily(),
+    GaussianProcessFamily(),
 )
 FAMILIES: dict[str, Family] = {family.name: family for family in _KNOWN}
 

@@ -266,6 +266,6 @@ def _limits(name: str) -> tuple[float, float]:
         return 0.0, 50.0
     if name == "rho":
         return LEAST_RHO * 1.01, np.inf
-    if name == "gamma":
+    if name == "gamma" or name.startswith(("t_", "tau_", "slope_", "base")):
         return -np.inf, np.inf
     return (_NO_E, np.inf) if name == "E" else (0.0, np.inf)

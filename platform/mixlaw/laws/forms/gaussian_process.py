@@ -1,5 +1,6 @@
 """A Gaussian process: a smooth function of logarithms of the shares, with no formula behind it."""
 
+# ruff: noqa: N815 (N and D are the field's own symbols)
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
@@ -41,6 +42,10 @@ class GaussianProcess(FrozenArrays):
     """(d,), in units of `spread`."""
     signal: float
     """Standard deviation of the kernel's part, in log loss."""
+    linear: float
+    """Prior standard deviation of base and slopes, in log loss."""
+    noise: float
+    """Standard deviation of a run's log loss around the process."""
     inputs: Array
     """(n, d), standardised."""
     coefficients: Array
