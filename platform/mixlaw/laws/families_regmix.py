@@ -136,17 +136,16 @@ def fit_trees(shares: Array, loss: Array, run: npt.NDArray[np.intp] | None = Non
         valid_sets=[validation],
         callbacks=[lightgbm.early_stopping(_PATIENCE, verbose=False)],
     )
-    trees = booster.dump_model(num_iteration=booster.best_iteration)["tree_info"]
-    return _as_arrays(base, [tree["tree_structure"] for tree in trees])
+    return as_arrays(base, booster.dump_model(num_iteration=booster.best_iteration))
 
 
-def _as_arrays(base: float, trees: list[dict[str, Any]]) -> RegMixTrees:
-    """LightGBM's nested nodes as one list, parents before children."""
+def as_arrays(base: float, model: dict[str, Any]) -> RegMixTrees:
+    """A LightGBM `dump_model` as one list of nodes, parents before children."""
     nodes: list[tuple[int, float, int, int, float]] = []
     roots: list[int] = []
-    for tree in trees:
+    for tree in model["tree_info"]:
         roots.append(len(nodes))
-        nodes.extend(_flattened(tree, len(nodes)))
+        nodes.extend(_flattened(tree["tree_structure"], len(nodes)))
     feature, threshold, left, right, value = (list(column) for column in zip(*nodes, strict=True))
     return RegMixTrees(
         base=base,
