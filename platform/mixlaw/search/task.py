@@ -11,7 +11,7 @@ from mixlaw.laws.forms import Array
 from mixlaw.search.box import Box
 from mixlaw.search.descend import Ceilings, descend, poll
 from mixlaw.search.objective import Objective
-from mixlaw.search.starts import corners, screened
+from mixlaw.search.starts import corners, crossed, screened
 
 _SAME = 1e-7
 """Nats: local searches that end this close have found the same valley."""
@@ -19,11 +19,12 @@ _AGREEING = 8
 """Diverse local searches in a row that end in the best valley: more would only repeat it."""
 _SCREENED, _SCREENED_FLAT = 4096, 16384
 """Mixtures sampled for starts, and for a law without slopes."""
-_DIVERSE = 8
+_DIVERSE, _DIVERSE_FLAT = 8, 48
 _FINALISTS = 3
 _POLLS, _PATIENCE = 60, 3
 """Polls at most, and how many in a row may find nothing."""
 _COSTLY_ITERATIONS = 20
+_PARENTS, _CROSSINGS = 12, 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,11 +54,11 @@ class Task:
         slopes (trees), or with costly ones, is searched by samples and polls.
         """
         flat, rng = self._flat(starts), np.random.default_rng(seed)
-        n_samples = _SCREENED_FLAT if flat else _SCREENED
-        several = screened(self.objective, self.box, self.ceilings, count=_DIVERSE, n_samples=n_samples, seed=seed)
+        count, n_samples = (_DIVERSE_FLAT, _SCREENED_FLAT) if flat else (_DIVERSE, _SCREENED)
+        several = screened(self.objective, self.box, self.ceilings, count=count, n_samples=n_samples, seed=seed)
         begun = _interleaved([self.anchor, *starts], several, corners(self.box))
         if flat:
-            return self._best([self._poll(p, rng) for p in [*starts[:1], *several, self.anchor]])
+            return self._crossing([self._poll(p, rng) for p in [*starts[:1], *several, self.anchor]], rng)
         if self.costly:
             best = sorted(self._kept(begun), key=self.value)[0]
             return self._poll(self._best([best, self._descend(best, _COSTLY_ITERATIONS)]), rng)
@@ -101,6 +102,17 @@ class Task:
             if failed == _PATIENCE:
                 break
         return p
+
+    def _crossing(self, ends: Sequence[Array], rng: np.random.Generator) -> Array:
+        """Combine where polls ended, share by share, and poll the best of that again."""
+        kept = sorted(self._kept(ends), key=self.value)
+        for _ in range(_CROSSINGS):
+            children = crossed(kept[:_PARENTS], self.box, self.objective, self.ceilings, rng)
+            found = sorted([*kept, *(self._poll(p, rng) for p in children)], key=self.value)
+            if self.value(found[0]) > self.value(kept[0]) - _SAME:
+                return found[0]
+            kept = found
+        return kept[0]
 
     def _descend(self, start: Array, most_iterations: int = 200) -> Array:
         return self._into_limits(descend(self.objective, self.box, start, self.ceilings, most_iterations))
