@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar
 
 import numpy as np
@@ -100,8 +101,10 @@ class RegMixTreesFamily(MixtureFamily):
                 )
 
     def point(self, observed: Observations, targets: Sequence[str]) -> dict[str, Point]:
-        """Boosted trees of each target."""
-        return {target: self._point(observed, target) for target in targets}
+        """Boosted trees of each target; the first says that there will be no intervals."""
+        points = {target: self._point(observed, target) for target in targets}
+        note = f"{self.name} has no intervals: the published method says nothing of its uncertainty"
+        return {**points, targets[0]: replace(points[targets[0]], notes=(note,))}
 
     def replicates(
         self, observed: Observations, points: dict[str, Point], counts: Array, rng: np.random.Generator
@@ -113,8 +116,7 @@ class RegMixTreesFamily(MixtureFamily):
         rows, run = self.mixture_rows(observed, target), observed.run[self.rows(observed, target)]
         law = fit_trees(rows.shares, rows.loss, run)
         residual = law.loss(rows.N, rows.D, rows.shares) - rows.loss
-        notes = (f"{self.name} has no intervals: the published method says nothing of its uncertainty",)
-        return Point(form=law, objective=float(residual @ residual), converged=True, notes=notes)
+        return Point(form=law, objective=float(residual @ residual), converged=True)
 
 
 def fit_trees(shares: Array, loss: Array, run: npt.NDArray[np.intp] | None = None) -> RegMixTrees:
