@@ -42,8 +42,11 @@ class ComputeOptimum:
 def chinchilla_optimum(form: Chinchilla, C: float) -> tuple[float, float]:
     """N and D of least loss at C FLOPs: N = G (C / 6)**a, D = (C / 6)**b / G (Hoffmann et al. 2022, Eq. 4).
 
-    G = (alpha_N A / (alpha_D B))**(1 / (alpha_N + alpha_D)), a = alpha_D / (alpha_N + alpha_D), b = 1 - a.
+    G = (alpha_N A / (alpha_D B))**(1 / (alpha_N + alpha_D)), a = alpha_D / (alpha_N + alpha_D), b = 1 - a. Without a
+    gain from N (A = 0) that is N = 0, and without one from D, D = 0.
     """
+    if not (form.A > 0 and form.B > 0):
+        return (0.0, np.inf) if form.B > 0 else (np.inf, 0.0)
     total = form.alpha_N + form.alpha_D
     G = (form.alpha_N * form.A / (form.alpha_D * form.B)) ** (1 / total)
     N = G * (C / FLOPS_PER_PARAMETER_AND_TOKEN) ** (form.alpha_D / total)
