@@ -117,8 +117,15 @@ def test_unknown_options_are_exit_code_2(mixlaw) -> None:
 
 def test_laws_list_shows_forms_and_published_constants(mixlaw) -> None:
     listed = json.loads(mixlaw("laws", "list", "--json").out)
-    assert {row["form"] for row in listed["forms"]} >= {"chinchilla", "proportion", "transfer"}
-    assert len(listed["published"]) == 4
+    assert {row["form"] for row in listed["forms"]} >= {"chinchilla", "proportion", "transfer", "joint"}
+    assert all(row["formula"] and row["source"] for row in listed["forms"])
+    assert {row["law"] for row in listed["published"]} >= {"zero-shot-shuffled", "chinchilla-2024"}
+    assert len(listed["tables"]) == 4
+    for rows in listed.values():
+        for row in rows:
+            assert json.loads(mixlaw("laws", "show", next(iter(row.values())), "--json").out)
+    assert "C_j and gamma_j of every domain" in mixlaw("laws", "show", "additive").out
+    assert "20.58" in mixlaw("laws", "show", "synergy").out
     shown = json.loads(mixlaw("laws", "show", "seen-paired", "--json").out)
     assert shown["alpha_N"] == 6.404
     assert "misprint" in shown["caveat"]

@@ -1,6 +1,7 @@
-"""The laws and tables of arXiv:2512.13472 as data, with what must be known before using them.
+"""The laws and tables of arXiv:2512.13472 as data, and Chinchilla's constants, with what must be known to use them.
 
 Values are as printed; nothing here is fitted. See each caveat: some of the constants cannot be meant literally.
+`mixlaw.laws.published_tables` has the tables as rows for people.
 """
 
 # ruff: noqa: N815 (alpha_N and alpha_D are the field's own symbols)
@@ -18,7 +19,7 @@ PAPER = "arXiv:2512.13472"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedLaw:
-    """A law A N**-alpha_N + B D**-alpha_D + L_inf as printed, N and D in billions; None was not printed."""
+    """A law A N**-alpha_N + B D**-alpha_D + L_inf as printed, N and D in `unit`s; None was not printed."""
 
     name: str
     equation: str
@@ -29,11 +30,13 @@ class PublishedLaw:
     A: float | None = None
     B: float | None = None
     caveat: str = ""
+    paper: str = PAPER
+    unit: float = 1e9
 
     @property
     def source(self) -> str:
         """Paper and equation."""
-        return f"{PAPER}, {self.equation}"
+        return f"{self.paper}, {self.equation}"
 
     def to_json(self) -> dict[str, Any]:
         """A plain dict of literals, for people and scripts."""
@@ -45,8 +48,8 @@ class PublishedLaw:
             raise ValueError(f"{self.equation} was printed without A and B: it gives exponents, not losses")
         return Chinchilla(
             E=self.L_inf,
-            A=self.A * 1e9**self.alpha_N,
-            B=self.B * 1e9**self.alpha_D,
+            A=self.A * self.unit**self.alpha_N,
+            B=self.B * self.unit**self.alpha_D,
             alpha_N=self.alpha_N,
             alpha_D=self.alpha_D,
         )
@@ -98,6 +101,32 @@ PUBLISHED: dict[str, PublishedLaw] = {
             alpha_D=0.6859,
             L_inf=0.2025,
             caveat="printed without A and B",
+        ),
+        PublishedLaw(
+            name="chinchilla-2022",
+            equation="Eq. 10",
+            what="loss of Chinchilla's runs, as first published",
+            A=406.4,
+            B=410.7,
+            alpha_N=0.34,
+            alpha_D=0.28,
+            L_inf=1.69,
+            caveat="rounded, and no minimum of its own objective: see chinchilla-2024",
+            paper="Hoffmann et al. 2022, arXiv:2203.15556",
+            unit=1.0,
+        ),
+        PublishedLaw(
+            name="chinchilla-2024",
+            equation="Table 1",
+            what="the same runs as read from the paper's figure, fitted again",
+            A=482.01,
+            B=2085.43,
+            alpha_N=0.3478,
+            alpha_D=0.3658,
+            L_inf=1.8172,
+            caveat="on 240 of the 245 points: the five of the highest loss are left out",
+            paper="Besiroglu et al. 2024, arXiv:2404.10102",
+            unit=1.0,
         ),
     )
 }

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from mixlaw.laws import published
+from mixlaw.laws.published_tables import PUBLISHED_TABLES
 from mixlaw.trial import LANGUAGES
 
 
@@ -47,3 +48,17 @@ def test_the_caveat_of_equation_4_is_true() -> None:
     law = published.PUBLISHED["seen-paired"]
     assert law.chinchilla().loss(np.array([0.1e9]), np.array([400e9]), np.ones((1, 1)))[0] > 1e5
     assert "6.404" in law.caveat
+
+
+def test_chinchillas_constants_count_one_by_one() -> None:
+    law = published.PUBLISHED["chinchilla-2022"].chinchilla()
+    # Chinchilla itself: 70B parameters, 1.4T tokens.
+    expected = 1.69 + 406.4 / 70e9**0.34 + 410.7 / 1.4e12**0.28
+    np.testing.assert_allclose(law.loss(np.array([70e9]), np.array([1.4e12]), np.ones((1, 1))), expected)
+
+
+def test_tables_for_people_hold_every_number() -> None:
+    tables = PUBLISHED_TABLES
+    assert all(len(row) == len(t.columns) for t in tables.values() for row in t.rows)
+    cells = {name: sum(bool(cell) for row in t.rows for cell in row[1:]) for name, t in tables.items()}
+    assert cells == {"synergy": 42 + 7, "translation": 42, "pass-at-1": 20, "irreducible-order": 7}
