@@ -46,15 +46,13 @@ def law(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rng, folder = np.random.default_rng(0), tmp_path_factory.mktemp("law")
     p = rng.dirichlet(np.ones(3), 60)
     N, D = rng.choice([1e8, 2e8, 4e8], 60), rng.choice([2e9, 4e9, 8e9], 60)
+    planted = ((700, (1, 0.1, 0.2)), (500, (0.2, 1, 0.3)))
     losses = [
-        1 + 300 / N**0.35 + B / (D * (p @ np.array(w))) ** 0.3 for B, w in ((700, (1, 0.1, 0.2)), (500, (0.2, 1, 0.3)))
+        (1 + 300 / N**0.35 + B / (D * (p @ np.array(w))) ** 0.3) * np.exp(0.003 * rng.normal(size=60))
+        for B, w in planted
     ]
-    columns = {
-        "Model Size": N,
-        "tokens": D,
-        **dict(zip(DOMAINS, p.T, strict=True)),
-        **dict(zip(TARGETS, losses, strict=True)),
-    }
+    named = [*zip(DOMAINS, p.T, strict=True), *zip(TARGETS, losses, strict=True)]
+    columns = {"Model Size": N, "tokens": D, **dict(named)}
     runs = RunColumns(targets=TARGETS, weights=DOMAINS, params="Model Size", tokens="tokens")
     fit(observe_runs(pl.DataFrame(columns), runs), "transfer", n_bootstrap=15).save(folder / "law.json")
     return folder / "law.json"
@@ -76,20 +74,10 @@ def test_every_limit_by_name(mixlaw, law: Path, tmp_path: Path) -> None:
 
 
 def test_available_from_words_and_from_a_file(mixlaw, law: Path, tmp_path: Path) -> None:
-    (tmp_path / "tokens.yaml").write_text(yaml.safe_dump({"train py": "0.5B", "train rs": "unlimited", "other": 5e9}))
-    words = mixlaw(
-        "search", str(law), *SCALE, "--available", "train py=5e8", "--out", str(tmp_path / "a.json"), "--json"
-    )
-    file = mixlaw(
-        "search",
-        str(law),
-        *SCALE,
-        "--available",
-        str(tmp_path / "tokens.yaml"),
-        "--out",
-        str(tmp_path / "b.json"),
-        "--json",
-    )
+    path = tmp_path / "tokens.yaml"
+    path.write_text(yaml.safe_dump({"train py": "0.5B", "train rs": "unlimited", "other": 5e9}))
+    common = ["search", str(law), *SCALE, "--json", "--out", str(tmp_path / "found.json"), "--available"]
+    words, file = mixlaw(*common, "train py=5e8"), mixlaw(*common, str(path))
     first, second = (json.loads(r.out) for r in (words, file))
     assert first["shares"] == pytest.approx(second["shares"], abs=1e-6)
     assert first["available"] == second["available"] == {"train py": 5e8}
@@ -166,7 +154,7 @@ def test_optimal_compute(mixlaw, law: Path, tmp_path: Path) -> None:
         ("optimal {law}", "--flops is missing"),
         ("optimal {law} --flops -3", "--flops must be a positive number"),
         ("optimal {law} --flops 1e3", "flops must be a number above"),
-        ("optimal {law} --flops 1e20 --recommendation {law}", "did you mean"),
+        ("optimal {law} --flops 1e20 --recommendation {law}", "must be a recommendation"),
         ("optimal {law} --flops 1e20 --shares uniform --recommendation {law}", "give one of them"),
     ],
 )
