@@ -14,8 +14,8 @@ from mixlaw.corpus import Corpus
 from mixlaw.trial import LANGUAGES
 from mixlaw_sweeps.cli import main
 
-COMMANDS = ["corpus build", "corpus show", "studies", "plan", "run", "fit", "predict", "search", "optimal", "evaluate", "report",
-            "laws list", "laws show", "demo"]  # fmt: skip
+COMMANDS = ["corpus build", "corpus show", "studies", "plan", "run", "fit", "predict", "search", "optimal", "evaluate",
+            "report", "laws list", "laws show", "demo"]  # fmt: skip
 
 
 class Result:
