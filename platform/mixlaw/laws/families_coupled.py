@@ -17,9 +17,8 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar, cast
 
 import numpy as np
-import numpy.typing as npt
 
-from mixlaw.laws.families import Point, TransferFamily
+from mixlaw.laws.families import Point
 from mixlaw.laws.families_mixture import exponent, irreducible
 from mixlaw.laws.families_parametric import ParametricFamily, as_point, varies
 from mixlaw.laws.fit_parametric import Parameter, ParametricForm, Recipe, fit_parametric, refit_parametric, scaled
@@ -43,10 +42,6 @@ class CoupledFamily(ParametricFamily):
     """How far the exponents of a target's domains lie apart, in natural logarithms."""
     linear: ClassVar[bool] = False
     """All rho are 1."""
-
-    def rows(self, observed: Observations, target: str) -> npt.NDArray[np.bool_]:
-        """As for the transfer law: runs that trained on the target, where there are enough of them."""
-        return TransferFamily().rows(observed, target)
 
     def n_parameters(self, observed: Observations) -> int:
         """The free ones; exponents that share a mean count once."""

@@ -9,7 +9,7 @@ from typing import ClassVar, cast
 import numpy as np
 import numpy.typing as npt
 
-from mixlaw.laws.families import Point
+from mixlaw.laws.families import Point, TransferFamily
 from mixlaw.laws.fit_parametric import ParametricFit, ParametricForm, Recipe, fit_parametric, refit_parametric, scaled
 from mixlaw.laws.fit_transfer import MixtureRows
 from mixlaw.laws.forms import Array, Form
@@ -31,8 +31,8 @@ class MixtureFamily(ABC):
         return observed.keep(np.any([observed.measured(t) for t in targets], axis=0) & observed.fresh)
 
     def rows(self, observed: Observations, target: str) -> npt.NDArray[np.bool_]:
-        """Runs that measured the target."""
-        return observed.measured(target)
+        """As for the transfer law: runs that trained on the target, where there are enough of them."""
+        return TransferFamily().rows(observed, target)
 
     def losses(self, observed: Observations, target: str) -> Array:
         """The target's own loss."""

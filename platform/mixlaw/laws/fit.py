@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from mixlaw.laws.bootstrap import run_weights
+from mixlaw.laws.choose import Choice, choose
 from mixlaw.laws.evaluate import loss_on_mixture
 from mixlaw.laws.families import ChinchillaFamily, Family, Point, TransferFamily
 from mixlaw.laws.families_coupled import CoupledCommonFamily, CoupledFamily, CoupledLinearFamily
+from mixlaw.laws.families_ensemble import EnsembleFamily
 from mixlaw.laws.families_mixture import AdditiveFamily, DataMixingFamily, JointFamily
 from mixlaw.laws.families_process import GaussianProcessFamily
 from mixlaw.laws.families_proportion import ProportionFreeFamily
@@ -19,6 +21,7 @@ from mixlaw.laws.fitted import FittedLaw, Scales
 from mixlaw.laws.forms import Array, Form
 from mixlaw.laws.held_out import HeldOut, held_out_errors, relative_error
 from mixlaw.laws.observations import MOST_EPOCHS, Observations
+from mixlaw.laws.splits import splits
 from mixlaw.laws.target_report import TargetReport
 from mixlaw.trial import MixlawError
 
@@ -38,6 +41,11 @@ _KNOWN: tuple[Family, ...] = (
     GaussianProcessFamily(),
 )
 FAMILIES: dict[str, Family] = {family.name: family for family in _KNOWN}
+AUTO = "auto"
+"""The name that stands for the choice among laws by their errors on rows left out."""
+_OF_SCALES = ("coupled", "coupled-common", "transfer", "joint", "additive", "proportion-free")
+_OF_ONE_SCALE = ("coupled", "coupled-common", "coupled-linear", "additive", "data-mixing")
+_OF_ONE_MIXTURE = ("coupled", "chinchilla")
 
 
 def fit(
@@ -51,21 +59,24 @@ def fit(
     """Fit a law to runs: of the project's results table (`observe`) or of anybody's (`observe_runs`).
 
     `chinchilla`: per language from its single-language runs. `transfer`: per target from all runs that measured it.
-    `proportion`: the paper's one law of the mixture loss (target `mixture`). Rows of one run are resampled together.
+    `proportion`: the paper's one law of the mixture loss (target `mixture`). `auto` judges the forms on rows left out
+    and weighs the best together (`mixlaw.laws.choose`). Rows of one run are resampled together.
 
     Raises MixlawError, before anything is fitted, for an unknown law or target, fewer rows than parameters, and rows
     that lack what the law describes (a second N or D, mixtures).
     """
-    if law not in FAMILIES:
-        raise MixlawError(f"unknown law {law!r}; known are {', '.join(FAMILIES)}")
-    family = FAMILIES[law]
-    names = family.targets(observed, None if targets is None else tuple(targets))
+    if law not in (AUTO, *FAMILIES):
+        raise MixlawError(f"unknown law {law!r}; known are {', '.join((AUTO, *FAMILIES))}")
+    asked = None if targets is None else tuple(targets)
+    choice = None if law != AUTO else _choose(observed, asked, seed)
+    family = FAMILIES[law] if choice is None else _chosen(choice)
+    names = family.targets(observed, asked)
     used = family.select(observed, names)
     family.check(used, names)
     points = family.point(used, names)
-    held_out = held_out_errors(family, used, names, seed)
+    held_out = choice.held_out if choice else held_out_errors(family, used, names, splits(used, seed))
     return FittedLaw(
-        form=family.name,
+        form=points[names[0]].form.name,
         domains=used.domains,
         targets=names,
         point={t: point.form for t, point in points.items()},
@@ -77,7 +88,31 @@ def fit(
         notes=observed.notes + _notes(observed, points),
         own_domain={t: own for t in names if (own := used.own(t)) is not None},
         columns=observed.columns,
+        choice=choice,
     )
+
+
+def candidates(observed: Observations) -> tuple[str, ...]:
+    """The laws that `auto` judges: those that describe what varies in the runs.
+
+    The process, the trees and the linear regression are there to be compared with: what they learn at one scale is
+    shaped by that scale, and a law is wanted for another.
+    """
+    if len(observed.domains) < 2:
+        return _OF_ONE_MIXTURE
+    return _OF_SCALES if observed.varies_N or observed.varies_D else _OF_ONE_SCALE
+
+
+def _choose(observed: Observations, asked: tuple[str, ...] | None, seed: int) -> Choice:
+    first = FAMILIES["coupled"]
+    names = first.targets(observed, asked)
+    used = first.select(observed, names)
+    return choose([FAMILIES[name] for name in candidates(used)], used, names, seed=seed)
+
+
+def _chosen(choice: Choice) -> Family:
+    weights = choice.weights
+    return FAMILIES[next(iter(weights))] if len(weights) == 1 else EnsembleFamily(FAMILIES, weights)
 
 
 def _replicates(

@@ -6,12 +6,14 @@ import dataclasses
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
 
 from mixlaw.laws.bootstrap import Interval, interval, row_quantiles
+from mixlaw.laws.choose import Choice
 from mixlaw.laws.columns import RunColumns
 from mixlaw.laws.evaluate import loss_on_mixture
 from mixlaw.laws.fit_chinchilla import MAX_EXPONENT, MIN_EXPONENT
@@ -69,6 +71,8 @@ class FittedLaw:
     """Index of the domain that a target is the loss of, for targets that have one; None: that of the same name."""
     columns: RunColumns | None = None
     """The table that the law was fitted to; None is the project's own results table."""
+    choice: Choice | None = None
+    """How the law was chosen among others; None where its name was given."""
 
     def own(self, target: str) -> int | None:
         """The index of the target's own domain; None if it has none."""
@@ -174,14 +178,18 @@ class FittedLaw:
             least, most = _limits(name)
             reason = "the runs say less about it than the prior does" if name in doubtful else ""
             found[self._readable(name)] = interval(float(value), values[:, i], least=least, most=most, reason=reason)
-        for exponent, level in (("alpha_N", "A"), ("alpha_D", "B")):
+        members = {name.rpartition(":")[0] for name in found}
+        for prefix, (exponent, level) in product(members, (("alpha_N", "A"), ("alpha_D", "B"))):
+            exponent, level = (f"{prefix}:{name}" if prefix else name for name in (exponent, level))
             if exponent in found and level in found and not found[exponent].identified and found[level].identified:
                 open_ends = {"lower": None, "upper": None, "reason": f"not known without {exponent}"}
                 found[level] = dataclasses.replace(found[level], **open_ends)
         return found
 
     def _readable(self, name: str) -> str:
-        return "_".join(self.domains[int(part)] if part.isdigit() else part for part in name.split("_"))
+        member, colon, rest = name.rpartition(":")
+        parts = (self.domains[int(part)] if part.isdigit() else part for part in rest.split("_"))
+        return member + colon + "_".join(parts)
 
     def save(self, path: Path) -> None:
         """Write the law file: versioned JSON, exact, whole or not at all."""
@@ -203,6 +211,7 @@ class FittedLaw:
             "columns": None if self.columns is None else self.columns.to_json(),
             "own_domain": self.own_domain,
             "scales": dataclasses.asdict(self.scales),
+            "choice": None if self.choice is None else dataclasses.asdict(self.choice),
             "point": point,
             "report": {t: dataclasses.asdict(report) for t, report in self.report.items()},
         }
@@ -235,7 +244,7 @@ class FittedLaw:
         name, point = data["form"], data["point"]
 
         def forms(by_target: dict[str, Any]) -> dict[str, Form]:
-            return {t: form_from_json(name, {**point[t], **form}) for t, form in by_target.items()}
+            return {t: form_from_json(name, _restored(form, point[t])) for t, form in by_target.items()}
 
         return cls(
             form=name,
@@ -250,16 +259,31 @@ class FittedLaw:
             notes=tuple(data["notes"]),
             own_domain=data["own_domain"],
             columns=None if data["columns"] is None else RunColumns.from_json(data["columns"]),
+            choice=None if data["choice"] is None else Choice.from_json(data["choice"]),
         )
 
 
 def _changed(fields: dict[str, Any], point: dict[str, Any]) -> dict[str, Any]:
     """Those that differ from the point's: what all replicates share, such as a process's inputs, is written once."""
-    return {name: value for name, value in fields.items() if value != point[name]}
+    changed = {name: value for name, value in fields.items() if value != point[name]}
+    if "members" in changed:
+        pairs = zip(fields["members"], point["members"], strict=True)
+        changed["members"] = [_changed(member, other) for member, other in pairs]
+    return changed
+
+
+def _restored(changed: dict[str, Any], point: dict[str, Any]) -> dict[str, Any]:
+    """The inverse of `_changed`."""
+    restored = {**point, **changed}
+    if "members" in changed:
+        pairs = zip(changed["members"], point["members"], strict=True)
+        restored["members"] = [_restored(member, other) for member, other in pairs]
+    return restored
 
 
 def _limits(name: str) -> tuple[float, float]:
     """The values beyond which a replicate's parameter counts as unbounded, by the parameter's kind."""
+    name = name.rpartition(":")[2]
     if name.startswith("alpha"):
         return MIN_EXPONENT * 1.01, MAX_EXPONENT * 0.99
     if name.startswith("w_"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,10 +12,11 @@ from mixlaw.laws.evaluate import loss_on_mixture
 from mixlaw.laws.families import Family
 from mixlaw.laws.forms import Array
 from mixlaw.laws.observations import Observations
-from mixlaw.trial import SHARE_TOLERANCE, MixlawError
+from mixlaw.laws.splits import Mask
+from mixlaw.trial import MixlawError
 
-Mask = npt.NDArray[np.bool_]
-_FOLDS = 5
+Predictions = dict[str, list[Array]]
+"""By target, for each fold (n,) losses in nats per token of the rows left out, NaN elsewhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,34 +31,27 @@ class HeldOut:
 
 
 def held_out_errors(
-    family: Family, observed: Observations, targets: Sequence[str], seed: int
+    family: Family, observed: Observations, targets: Sequence[str], splits: Mapping[str, list[Mask] | str]
 ) -> dict[str, dict[str, HeldOut]]:
-    """By target and by what was left out: `largest-N`, `largest-D` and `mixtures` (five folds)."""
+    """By target and by what was left out, for `splits` as `mixlaw.laws.splits.splits` gives them."""
     by_split: dict[str, dict[str, HeldOut]] = {}
-    splits: dict[str, Callable[[], list[Mask]]] = {
-        "largest-N": lambda: _largest(observed.N, "model size"),
-        "largest-D": lambda: _largest(observed.D, "number of tokens"),
-        "mixtures": lambda: _mixture_folds(observed.shares, seed),
-    }
-    for name, split in splits.items():
+    for name, folds in splits.items():
         try:
-            errors = _errors(family, observed, targets, split())
+            if isinstance(folds, str):
+                raise MixlawError(folds)
+            predicted = held_out_predictions(family, observed, targets, folds)
         except MixlawError as unmeasurable:
-            none = HeldOut(error=None, standard_error=None, n_rows=0, reason=str(unmeasurable))
-            by_split[name] = dict.fromkeys(targets, none)
+            by_split[name] = dict.fromkeys(targets, not_measured(str(unmeasurable)))
         else:
-            by_split[name] = {t: _summary(errors[t], observed.run) for t in targets}
+            by_split[name] = {t: summary([predicted[t]], [family.losses(observed, t)], observed.run) for t in targets}
     return {t: {name: by_split[name][t] for name in splits} for t in targets}
 
 
-def relative_error(predicted: Array, measured: Array) -> Array:
-    """(n,) percent."""
-    return 100 * np.abs(predicted / measured - 1)
-
-
-def _errors(family: Family, observed: Observations, targets: Sequence[str], folds: list[Mask]) -> dict[str, Array]:
-    """(n,) percent by target, NaN for rows that were never left out."""
-    errors = {t: np.full(len(observed), np.nan) for t in targets}
+def held_out_predictions(
+    family: Family, observed: Observations, targets: Sequence[str], folds: Sequence[Mask]
+) -> Predictions:
+    """What the family predicts of rows left out of its fit. Raises MixlawError where too little is left to fit."""
+    predictions: Predictions = {t: [] for t in targets}
     for left_out in folds:
         train = observed.keep(~left_out)
         family.check(train, targets)
@@ -66,9 +60,37 @@ def _errors(family: Family, observed: Observations, targets: Sequence[str], fold
         for t in targets:
             rows = left_out & family.rows(observed, t)
             test = observed.keep(rows)
-            predicted = loss_on_mixture(points[t].form, observed.own(t), test.N, test.D, test.shares)
-            errors[t][rows] = relative_error(predicted, family.losses(test, t))
-    return errors
+            predicted = np.full(len(observed), np.nan)
+            predicted[rows] = loss_on_mixture(points[t].form, observed.own(t), test.N, test.D, test.shares)
+            predictions[t].append(predicted)
+    return predictions
+
+
+def relative_error(predicted: Array, measured: Array) -> Array:
+    """(n,) percent."""
+    return 100 * np.abs(predicted / measured - 1)
+
+
+def summary(predicted: Sequence[Sequence[Array]], measured: Sequence[Array], run: npt.NDArray[np.intp]) -> HeldOut:
+    """The mean error over targets, of folds (n,) of predictions for each, and its standard error over runs."""
+    errors = [
+        np.stack([relative_error(fold, losses) for fold in folds])
+        for folds, losses in zip(predicted, measured, strict=True)
+    ]
+    per_target = [float(np.nanmean(error)) for error in errors if np.isfinite(error).any()]
+    if not per_target:
+        return not_measured("none of the runs left out measured it")
+    stacked = np.concatenate(errors)
+    of_run = (stacked[:, run == r] for r in np.unique(run))
+    per_run = np.array([np.nanmean(part) for part in of_run if np.isfinite(part).any()])
+    spread = float(per_run.std(ddof=1) / np.sqrt(len(per_run))) if len(per_run) > 1 else None
+    n_rows = int(np.isfinite(stacked).any(axis=0).sum())
+    return HeldOut(error=float(np.mean(per_target)), standard_error=spread, n_rows=n_rows)
+
+
+def not_measured(reason: str) -> HeldOut:
+    """There is no error, and why."""
+    return HeldOut(error=None, standard_error=None, n_rows=0, reason=reason)
 
 
 def _require_same_scales(family: Family, observed: Observations, train: Observations, targets: Sequence[str]) -> None:
@@ -77,32 +99,3 @@ def _require_same_scales(family: Family, observed: Observations, train: Observat
         everything, left = (rows.keep(family.rows(rows, target)) for rows in (observed, train))
         if (everything.varies_N and not left.varies_N) or (everything.varies_D and not left.varies_D):
             raise MixlawError(f"a single model size or number of tokens is left for {target}: no slope in it")
-
-
-def _summary(errors: Array, run: npt.NDArray[np.intp]) -> HeldOut:
-    rows = np.isfinite(errors)
-    if not rows.any():
-        return HeldOut(error=None, standard_error=None, n_rows=0, reason="none of the runs left out measured it")
-    per_run = np.array([errors[rows & (run == r)].mean() for r in np.unique(run[rows])])
-    spread = float(per_run.std(ddof=1) / np.sqrt(len(per_run))) if len(per_run) > 1 else None
-    return HeldOut(error=float(errors[rows].mean()), standard_error=spread, n_rows=int(rows.sum()))
-
-
-def _largest(values: Array, what: str) -> list[Mask]:
-    if len(np.unique(values)) < 3:
-        raise MixlawError(f"fewer than three values of the {what}: without the largest no slope is left")
-    return [values == values.max()]
-
-
-def _mixture_folds(shares: Array, seed: int) -> list[Mask]:
-    """Whole mixtures are left out, never single-language runs."""
-    if not shares.shape[1]:
-        raise MixlawError("there are no shares: all runs had the same data")
-    mixed = shares.max(axis=1) < 1 - SHARE_TOLERANCE
-    distinct, index = np.unique(shares.round(6), axis=0, return_inverse=True)
-    mixtures = np.unique(index[mixed])
-    if len(mixtures) < _FOLDS:
-        raise MixlawError(f"{len(mixtures)} distinct mixtures: at least {_FOLDS} are needed to leave some out")
-    fold = np.full(len(distinct), -1)
-    fold[np.random.default_rng(seed).permutation(mixtures)] = np.arange(len(mixtures)) % _FOLDS
-    return [fold[index] == f for f in range(_FOLDS)]

@@ -7,6 +7,7 @@ from mixlaw.laws.forms.additive import Additive
 from mixlaw.laws.forms.chinchilla import Chinchilla
 from mixlaw.laws.forms.coupled import Coupled
 from mixlaw.laws.forms.data_mixing import DataMixing
+from mixlaw.laws.forms.ensemble import Ensemble
 from mixlaw.laws.forms.form import Array, Form, Gradients
 from mixlaw.laws.forms.gaussian_process import GaussianProcess
 from mixlaw.laws.forms.joint import Joint
@@ -27,6 +28,7 @@ _KNOWN: tuple[type[Form], ...] = (
     RegMixLinear,
     RegMixTrees,
     GaussianProcess,
+    Ensemble,
 )
 FORMS: dict[str, type[Form]] = {form.name: form for form in _KNOWN}
 
@@ -43,6 +45,7 @@ __all__ = [
     "Chinchilla",
     "Coupled",
     "DataMixing",
+    "Ensemble",
     "Form",
     "GaussianProcess",
     "Gradients",
