@@ -16,8 +16,9 @@ from mixlaw.search import Constraints, Recommendation
 from mixlaw.trial import LANGUAGES, Trial
 from mixlaw_sweeps.console import console, duration, errors
 from mixlaw_sweeps.evaluating import evaluate_model
-from mixlaw_sweeps.fitting import fit_laws, law_path, show_law
+from mixlaw_sweeps.fitting import fit_laws, law_path
 from mixlaw_sweeps.launch import check_data
+from mixlaw_sweeps.law_tables import show_law
 from mixlaw_sweeps.ray_session import ray_session
 from mixlaw_sweeps.running import run_with_progress, show_outcome
 from mixlaw_sweeps.searching import recommend, show_recommendation
@@ -25,7 +26,7 @@ from mixlaw_sweeps.studies import TINY, Scale, allocation, bound, mixtures, sing
 from mixlaw_sweeps.studies.allocation import TEXT_SHARE
 
 _STEPS = 7
-LAWS = ("chinchilla", "proportion", "transfer")
+LAWS = ("chinchilla", "proportion", "transfer", "auto")
 """Those that the demo's few runs can carry."""
 VALIDATION_TOKENS = 32_768
 """Per language: measuring a small model on more would cost as much as training it."""
@@ -70,7 +71,7 @@ def fit_and_search(out: Path, corpus: Corpus, scale: Scale) -> Recommendation:
     _say(4, "proportions")
     trial = allocation(scale)[0]
     recommendation = recommend(
-        laws["transfer"],
+        laws["auto"],
         N=count_parameters(trial.model, corpus.vocab_size).non_embedding,
         D=trial.trained_tokens,
         constraints=Constraints(
@@ -78,7 +79,7 @@ def fit_and_search(out: Path, corpus: Corpus, scale: Scale) -> Recommendation:
             min_share=dict.fromkeys(LANGUAGES, LEAST_SHARE),
             available={d: corpus.n_tokens(d, "train") for d in LANGUAGES},
         ),
-        folder=law_path(out, "transfer").parent,
+        folder=law_path(out, "auto").parent,
     )
     recommendation.save(law_path(out, "recommendation"))
     return recommendation

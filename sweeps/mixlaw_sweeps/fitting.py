@@ -8,16 +8,23 @@ from pathlib import Path
 import polars as pl
 
 from mixlaw import store
-from mixlaw.laws import FAMILIES, FittedLaw, Observations, RunColumns, law_rows, observe, observe_runs
+from mixlaw.laws import (
+    AUTO,
+    FAMILIES,
+    FittedLaw,
+    Observations,
+    RunColumns,
+    law_rows,
+    observe,
+    observe_runs,
+)
 from mixlaw.laws import fit as fit_law
-from mixlaw.trial import DISPLAY, LANGUAGES, MixlawError
-from mixlaw_sweeps.console import console, errors, table
+from mixlaw.trial import LANGUAGES, MixlawError
+from mixlaw_sweeps.console import console, errors
 from mixlaw_sweeps.tables import read_table
 
 HELD_OUT_STUDIES = ("allocation",)
 """Studies that judge the law: fitting to them would let it see its own examination."""
-_CHOICE = "auto"
-"""The name that stands for the law that predicts best, where there is such a choice."""
 
 
 def law_path(out: Path, law: str) -> Path:
@@ -72,11 +79,10 @@ def table_law_paths(runs: Path, law: str | None, out: Path | None) -> dict[str, 
     Raises MixlawError for one --out with several laws.
     """
     if law != "all":
-        name = law or (_CHOICE if _CHOICE in FAMILIES else "transfer")
-        return {name: out or runs.with_suffix(".law.json")}
+        return {law or AUTO: out or runs.with_suffix(".law.json")}
     if out is not None:
         raise MixlawError("--out names one law file; with --law all, leave it out: each goes to RUNS.NAME.law.json")
-    return {name: runs.with_suffix(f".{name}.law.json") for name in FAMILIES if name != _CHOICE}
+    return {name: runs.with_suffix(f".{name}.law.json") for name in FAMILIES}
 
 
 def _fit_each(
@@ -85,7 +91,10 @@ def _fit_each(
     fitted: dict[str, FittedLaw] = {}
     for name, path in law_paths.items():
         try:
-            fitted[name] = fit_law(observed, name, targets=targets, n_bootstrap=n_bootstrap, seed=seed)
+            with errors.status(f"law {name}") as status:
+                fitted[name] = fit_law(
+                    observed, name, targets=targets, n_bootstrap=n_bootstrap, seed=seed, progress=status.update
+                )
         except MixlawError as unsupported:
             if len(law_paths) == 1:
                 raise
@@ -97,79 +106,12 @@ def _fit_each(
     return fitted
 
 
-def show_law(law: FittedLaw) -> None:
-    """Parameters with their intervals, and errors on runs left out of the fit, one line per target."""
-    names = list(dict.fromkeys(n for t in law.targets for n in law.intervals(t) if not n.startswith("w_")))
-    counted = "N non-embedding, D tokens, nats per token" if law.columns is None else "nats per token"
-    title = f"{law.form}: parameters with 90% intervals, {law.n_runs} runs ({counted})"
-    targets = [DISPLAY.get(t, t) for t in law.targets]
-    rows = [[_interval_text(law, t, n) for n in names] for t in law.targets]
-    if len(names) > len(law.targets):
-        # More parameters than targets (the published form has one target): a line for each parameter.
-        table(title, ["parameter", *targets], [[n, *column] for n, *column in zip(names, *rows, strict=True)])
-    else:
-        table(title, ["target", *names], [[t, *row] for t, row in zip(targets, rows, strict=True)])
-    if any(n.startswith("w_") for n in law.intervals(law.targets[0])):
-        show_transfer(law)
-    splits = list(law.report[law.targets[0]].held_out)
-    table(
-        f"{law.form}: mean relative error, %, of the fit and of runs left out of it (± standard error)",
-        ["target", "in sample", *splits],
-        [
-            [DISPLAY.get(t, t), f"{law.report[t].in_sample_error:.2f}", *(_held_out_text(law, t, s) for s in splits)]
-            for t in law.targets
-        ],
-    )
-    console.print("?: the runs do not identify this parameter (an end of its interval is open)", style="dim")
-    for note in law.notes:
-        console.print(f"note: {note}", markup=False)
-
-
-def show_transfer(law: FittedLaw) -> None:
-    """How much each domain (column) counts for each target (row); the target's own domain counts 1."""
-    rows = [[DISPLAY.get(t, t), *(_weight_text(law, t, d) for d in law.domains)] for t in law.targets]
-    table(
-        "weights w of the column's data for the row's loss (its own: 1)",
-        ["target", *(DISPLAY.get(d, d) for d in law.domains)],
-        rows,
-    )
-
-
-def _weight_text(law: FittedLaw, target: str, domain: str) -> str:
-    found = law.intervals(target).get(f"w_{domain}")
-    return "1" if found is None else f"{found.value:.2f}"
-
-
-def _interval_text(law: FittedLaw, target: str, name: str) -> str:
-    found = law.intervals(target).get(name)
-    if found is None:
-        return "–"
-    ends = tuple("open" if end is None else f"{end:.3g}" for end in (found.lower, found.upper))
-    value = f"{found.value:.3g}" if found.identified else "?"
-    return f"{value} [{ends[0]}, {ends[1]}]"
-
-
-def _held_out_text(law: FittedLaw, target: str, split: str) -> str:
-    held = law.report[target].held_out[split]
-    if held.error is None:
-        return "–"
-    return f"{held.error:.2f}" + (f" ± {held.standard_error:.2f}" if held.standard_error is not None else "")
-
-
-def intervals_json(law: FittedLaw, target: str) -> dict[str, dict[str, float | str | None]]:
-    """A target's parameters with their intervals, for a script; an open end is null."""
-    return {
-        name: {"value": i.value, "lower": i.lower, "upper": i.upper, "reason": i.reason}
-        for name, i in law.intervals(target).items()
-    }
-
-
 def default_law(out: Path) -> Path:
-    """The law to predict and search with: the per-target transfer law, or else the paper's.
+    """The law to predict and search with: the one chosen by its held-out errors, or else transfer or the paper's.
 
     Raises MixlawError when the folder has neither.
     """
-    for name in ("transfer", "proportion"):
+    for name in (AUTO, "transfer", "proportion"):
         if law_path(out, name).exists():
             return law_path(out, name)
     raise MixlawError(f"{out / 'laws'} has no law of mixtures; make one with: mixlaw fit {out}")

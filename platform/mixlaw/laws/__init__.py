@@ -4,11 +4,12 @@ Only `FittedLaw.save` and `FittedLaw.load` touch a path.
 """
 
 from mixlaw.laws.bootstrap import LEVEL, Interval
+from mixlaw.laws.choose import Candidate, Choice
 from mixlaw.laws.columns import RunColumns
-from mixlaw.laws.fit import FAMILIES, fit
+from mixlaw.laws.fit import AUTO, FAMILIES, fit
 from mixlaw.laws.fit_chinchilla import ChinchillaFit, fit_chinchilla
 from mixlaw.laws.fitted import FittedLaw, Prediction, Scales
-from mixlaw.laws.forms import FORMS, Chinchilla, Form, Gradients, Proportion, Transfer
+from mixlaw.laws.forms import FORMS, Chinchilla, Coupled, Ensemble, Form, Gradients, Proportion, Transfer
 from mixlaw.laws.held_out import HeldOut
 from mixlaw.laws.observations import Observations, observe
 from mixlaw.laws.order import OrderComparison, compare_order
@@ -19,11 +20,16 @@ from mixlaw.laws.synergy import SynergyMatrix, synergy_matrix
 from mixlaw.laws.target_report import TargetReport
 
 __all__ = [
+    "AUTO",
     "FAMILIES",
     "FORMS",
     "LEVEL",
+    "Candidate",
     "Chinchilla",
     "ChinchillaFit",
+    "Choice",
+    "Coupled",
+    "Ensemble",
     "FittedLaw",
     "Form",
     "Gradients",

@@ -89,13 +89,20 @@ class _Fold:
         return {target: weights @ losses for target, losses in self.predicted.items()}
 
 
-def choose(families: Sequence[Family], observed: Observations, targets: Sequence[str], *, seed: int) -> Choice:
+def choose(
+    families: Sequence[Family],
+    observed: Observations,
+    targets: Sequence[str],
+    *,
+    seed: int,
+    progress: Callable[[str], None],
+) -> Choice:
     """Judge the families, which must take the same rows for a target, and weigh them.
 
     Raises MixlawError when none can be fitted, with each one's reason.
     """
     ways = splits(observed, seed)
-    judged, refused = _judge(families, observed, targets, ways)
+    judged, refused = _judge(families, observed, targets, ways, progress)
     if not judged:
         reasons = "; ".join(dict.fromkeys(f"{name}: {reason}" for name, reason in refused.items()))
         raise MixlawError(f"no law can be fitted and judged: {reasons}")
@@ -117,12 +124,17 @@ def choose(families: Sequence[Family], observed: Observations, targets: Sequence
 
 
 def _judge(
-    families: Sequence[Family], observed: Observations, targets: Sequence[str], ways: Mapping[str, list[Mask] | str]
+    families: Sequence[Family],
+    observed: Observations,
+    targets: Sequence[str],
+    ways: Mapping[str, list[Mask] | str],
+    progress: Callable[[str], None],
 ) -> tuple[dict[str, dict[str, Predictions]], dict[str, str]]:
     """Predictions by family and split, and the families that could not be judged where others could, with reasons."""
     judged: dict[str, dict[str, Predictions]] = {}
     failed: dict[str, dict[str, str]] = {}
-    for family in families:
+    for i, family in enumerate(families, start=1):
+        progress(f"{family.name}: held-out errors, law {i} of {len(families)}")
         judged[family.name], failed[family.name] = {}, {}
         for split, folds in ways.items():
             try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 
@@ -41,11 +41,17 @@ _KNOWN: tuple[Family, ...] = (
     GaussianProcessFamily(),
 )
 FAMILIES: dict[str, Family] = {family.name: family for family in _KNOWN}
+Progress = Callable[[str], None]
+"""Told what is being done, in a few words, before it is."""
 AUTO = "auto"
 """The name that stands for the choice among laws by their errors on rows left out."""
 _OF_SCALES = ("coupled", "coupled-common", "transfer", "joint", "additive", "proportion-free")
 _OF_ONE_SCALE = ("coupled", "coupled-common", "coupled-linear", "additive", "data-mixing")
 _OF_ONE_MIXTURE = ("coupled", "chinchilla")
+
+
+def _silent(what: str) -> None:
+    pass
 
 
 def fit(
@@ -55,6 +61,7 @@ def fit(
     targets: Iterable[str] | None = None,
     n_bootstrap: int = 200,
     seed: int = 0,
+    progress: Progress = _silent,
 ) -> FittedLaw:
     """Fit a law to runs: of the project's results table (`observe`) or of anybody's (`observe_runs`).
 
@@ -68,12 +75,14 @@ def fit(
     if law not in (AUTO, *FAMILIES):
         raise MixlawError(f"unknown law {law!r}; known are {', '.join((AUTO, *FAMILIES))}")
     asked = None if targets is None else tuple(targets)
-    choice = None if law != AUTO else _choose(observed, asked, seed)
+    choice = None if law != AUTO else _choose(observed, asked, seed, progress)
     family = FAMILIES[law] if choice is None else _chosen(choice)
     names = family.targets(observed, asked)
     used = family.select(observed, names)
     family.check(used, names)
+    progress(f"{law}: fit to all runs")
     points = family.point(used, names)
+    progress(f"{law}: {n_bootstrap} bootstrap laws")
     held_out = choice.held_out if choice else held_out_errors(family, used, names, splits(used, seed))
     return FittedLaw(
         form=points[names[0]].form.name,
@@ -103,11 +112,11 @@ def candidates(observed: Observations) -> tuple[str, ...]:
     return _OF_SCALES if observed.varies_N or observed.varies_D else _OF_ONE_SCALE
 
 
-def _choose(observed: Observations, asked: tuple[str, ...] | None, seed: int) -> Choice:
+def _choose(observed: Observations, asked: tuple[str, ...] | None, seed: int, progress: Progress) -> Choice:
     first = FAMILIES["coupled"]
     names = first.targets(observed, asked)
     used = first.select(observed, names)
-    return choose([FAMILIES[name] for name in candidates(used)], used, names, seed=seed)
+    return choose([FAMILIES[name] for name in candidates(used)], used, names, seed=seed, progress=progress)
 
 
 def _chosen(choice: Choice) -> Family:

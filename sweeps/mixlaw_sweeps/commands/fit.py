@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 WITHOUT = "allocation"
 """Studies left out of a fit unless said otherwise: they judge it."""
-LAWS = ("chinchilla", "proportion", "transfer")
+LAWS = ("chinchilla", "proportion", "transfer", "auto")
 """What `all` fits to the results of a run."""
 
 
@@ -74,7 +74,7 @@ def fit(
     A run's folder: all its laws, in RUNS/laws. A CSV or Parquet file: --targets, and the columns that say what was
     trained, named as they are in the file.
     """
-    from mixlaw_sweeps import fitting
+    from mixlaw_sweeps import fitting, law_tables
     from mixlaw_sweeps.tables import is_table
 
     for_file = {
@@ -114,10 +114,10 @@ def fit(
             without=[study for study in (WITHOUT if without is None else without).split(",") if study],
         )
     if as_json:
-        print_json({name: {t: fitting.intervals_json(f, t) for t in f.targets} for name, f in fitted.items()})
+        print_json({name: {t: law_tables.intervals_json(f, t) for t in f.targets} for name, f in fitted.items()})
         return
     for name, found in fitted.items():
-        fitting.show_law(found)
+        law_tables.show_law(found)
         console.print(f"law file: {paths[name]}\n", soft_wrap=True)
 
 
