@@ -16,7 +16,7 @@ from typing import Any, cast
 import numpy as np
 from scipy.optimize import minimize  # pyright: ignore[reportMissingTypeStubs, reportUnknownVariableType]
 
-from mixlaw.laws.families import Family
+from mixlaw.laws.families import Family, require_enough
 from mixlaw.laws.forms import Array
 from mixlaw.laws.held_out import HeldOut, Predictions, held_out_predictions, not_measured, summary
 from mixlaw.laws.observations import Observations
@@ -139,6 +139,7 @@ def _judge(
         for split, folds in ways.items():
             try:
                 family.check(observed, targets)
+                require_enough(family, observed, targets)
                 if not isinstance(folds, str):
                     judged[family.name][split] = held_out_predictions(family, observed, targets, folds)
             except MixlawError as unfit:

@@ -58,7 +58,7 @@ class Family(Protocol):
         ...
 
     def check(self, observed: Observations, targets: Sequence[str]) -> None:
-        """Raise MixlawError when the rows cannot carry the law."""
+        """Raise MixlawError when the rows lack what the law describes, as many of them as there may be."""
         ...
 
     def point(self, observed: Observations, targets: Sequence[str]) -> dict[str, Point]:
@@ -70,6 +70,15 @@ class Family(Protocol):
     ) -> dict[str, tuple[Form, ...]]:
         """R laws per target, fitted to the reweighted rows."""
         ...
+
+
+def require_enough(family: Family, observed: Observations, targets: Sequence[str]) -> None:
+    """Raise MixlawError for a target with fewer rows than its law has parameters.
+
+    Asked of all the runs, not of those that are left when some are held out: priors carry a law over that.
+    """
+    for target in targets:
+        require_rows(observed.keep(family.rows(observed, target)), family.n_parameters(observed), target)
 
 
 class ChinchillaFamily:
@@ -175,12 +184,11 @@ class TransferFamily:
         return observed.losses[target]
 
     def check(self, observed: Observations, targets: Sequence[str]) -> None:
-        """As many runs as parameters, and mixtures that differ."""
+        """Mixtures that differ."""
         if not observed.domains:
             raise MixlawError("a transfer law compares mixtures and there are no weights; give them, or fit chinchilla")
         for target in targets:
             rows = observed.keep(self.rows(observed, target))
-            require_rows(rows, self.n_parameters(observed), target)
             if len(observed.domains) > 1 and np.ptp(rows.shares, axis=0).max() < 1e-6:
                 raise MixlawError(
                     f"{target} has a single mixture: a transfer law compares mixtures; add runs of others"

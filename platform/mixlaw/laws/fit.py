@@ -9,7 +9,7 @@ import numpy as np
 from mixlaw.laws.bootstrap import run_weights
 from mixlaw.laws.choose import Choice, choose
 from mixlaw.laws.evaluate import loss_on_mixture
-from mixlaw.laws.families import ChinchillaFamily, Family, Point, TransferFamily
+from mixlaw.laws.families import ChinchillaFamily, Family, Point, TransferFamily, require_enough
 from mixlaw.laws.families_coupled import CoupledCommonFamily, CoupledFamily, CoupledLinearFamily
 from mixlaw.laws.families_ensemble import EnsembleFamily
 from mixlaw.laws.families_mixture import AdditiveFamily, DataMixingFamily, JointFamily
@@ -80,6 +80,7 @@ def fit(
     names = family.targets(observed, asked)
     used = family.select(observed, names)
     family.check(used, names)
+    require_enough(family, used, names)
     progress(f"{law}: fit to all runs")
     points = family.point(used, names)
     progress(f"{law}: {n_bootstrap} bootstrap laws")

@@ -62,7 +62,7 @@ def _longest(N: Array, D: Array) -> list[Mask]:
         here = size == N
         longest = D[here].max()
         if D[here].min() * _SAME < longest:
-            late |= here & (_LATE * longest < D)
+            late |= here & (_LATE * _SAME * longest < D)
     if not late.any():
         # Every size has one number of tokens: the longest training over all is left out.
         late = D.max() / _SAME <= D
