@@ -56,7 +56,9 @@ def observe_runs(
         columns=columns,
         notes=_share_notes(table, columns),
     )
-    observed = everything if min_fraction is None else everything.keep(_late(everything, min_fraction))
+    observed = everything
+    if min_fraction is not None:
+        observed = everything.keep(late(columns, everything.run, everything.D, min_fraction))
     _check_losses(observed, allow_missing)
     return observed
 
@@ -82,19 +84,21 @@ def run_index(table: pl.DataFrame, columns: RunColumns, N: Array, shares: Array)
     return numbered(keys)
 
 
-def _late(observed: Observations, fraction: float) -> npt.NDArray[np.bool_]:
-    """(n,) rows at this fraction of their run's last token count, or later."""
-    columns = observed.columns
-    if columns is None or columns.group is None or not columns.has_D:
+def late(columns: RunColumns, run: npt.NDArray[np.intp], D: Array, fraction: float) -> npt.NDArray[np.bool_]:
+    """(n,) rows at this fraction of their run's last token count, or later; `run`, `D` (n,).
+
+    Raises MixlawError without a group or tokens, and for a fraction that is none.
+    """
+    if columns.group is None or not columns.has_D:
         raise MixlawError(
             "--min-fraction compares checkpoints of a run: it needs --group, the column that names the run, and the "
             "tokens of each checkpoint (--tokens, or --flops with --params)"
         )
     if not 0 < fraction <= 1:
         raise MixlawError(f"--min-fraction must be above 0 and at most 1, as in 0.25, got {fraction:g}")
-    last = np.zeros(int(observed.run.max()) + 1)
-    np.maximum.at(last, observed.run, observed.D)
-    return fraction * last[observed.run] * _LAST_BITS <= observed.D
+    last = np.zeros(int(run.max()) + 1)
+    np.maximum.at(last, run, D)
+    return fraction * last[run] * _LAST_BITS <= D
 
 
 def _shares(table: pl.DataFrame, columns: RunColumns) -> Array:

@@ -16,7 +16,7 @@ from mixlaw.laws.fitted import FittedLaw
 from mixlaw.laws.forms import Array
 from mixlaw.laws.held_out import relative_error
 from mixlaw.laws.predicted_rows import law_columns, law_rows
-from mixlaw.laws.runs import run_index
+from mixlaw.laws.runs import late, run_index
 from mixlaw.trial import MixlawError
 
 _NORMAL_90 = 1.6449
@@ -72,14 +72,17 @@ class _Rows:
         return np.isfinite(self.measured)
 
 
-def score(law: FittedLaw, table: pl.DataFrame, *, seed: int = 0) -> Score:
+def score(law: FittedLaw, table: pl.DataFrame, *, min_fraction: float | None = None, seed: int = 0) -> Score:
     """Compare the law's predictions with the losses in a table of its columns.
 
-    A loss that is empty, NaN or not positive is left out, for that target only. Raises MixlawError for rows that the
+    A loss that is empty, NaN or not positive is left out, for that target only; `min_fraction` leaves out checkpoints
+    before that fraction of their run, as in the fit. Raises MixlawError for rows that the
     law cannot read and a target without any loss.
     """
     columns = law_columns(law)
     require_columns(table, columns.targets)
+    if min_fraction is not None:
+        table = _late_rows(law, table, min_fraction)
     N, D, p = law_rows(law, table)
     by_run = columns.group is not None and columns.group in table.columns
     run = run_index(table, columns if by_run else dataclasses.replace(columns, group=None), N, p)
@@ -94,6 +97,13 @@ def score(law: FittedLaw, table: pl.DataFrame, *, seed: int = 0) -> Score:
         by_run=by_run,
         varies=tuple(name for name, values in (("N", N), ("D", D)) if len(np.unique(values)) > 1),
     )
+
+
+def _late_rows(law: FittedLaw, table: pl.DataFrame, fraction: float) -> pl.DataFrame:
+    columns = law_columns(law)
+    require_columns(table, () if columns.group is None else (columns.group,))
+    N, D, p = law_rows(law, table)
+    return table.filter(pl.Series(late(columns, run_index(table, columns, N, p), D, fraction)))
 
 
 def _rows(law: FittedLaw, table: pl.DataFrame, target: str, where: tuple[Array, Array, Array]) -> _Rows:

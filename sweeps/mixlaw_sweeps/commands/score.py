@@ -22,6 +22,9 @@ def score(
         Path,
         typer.Argument(help="CSV or Parquet file of runs, with the law's columns and losses.", show_default=False),
     ],
+    min_fraction: Annotated[
+        float | None, typer.Option(help="Leave out checkpoints before this fraction of their run's tokens.")
+    ] = None,
     seed: Annotated[int, typer.Option(help="Of the resampling behind the interval of the error.")] = 0,
     as_json: Json = False,
 ) -> None:
@@ -30,13 +33,13 @@ def score(
     from mixlaw_sweeps import fitting
     from mixlaw_sweeps.tables import read_table
 
-    found = score_rows(fitting.open_law(law), read_table(rows), seed=seed)
+    found = score_rows(fitting.open_law(law), read_table(rows), min_fraction=min_fraction, seed=seed)
     if as_json:
         print_json(_json(found))
         return
     table(
         f"{rows.name}: {found.n_runs} runs" if found.by_run else rows.name,
-        ["target", "rows", "missing", "MRE %", "90% interval", "Spearman", "top-1 regret, nats", "coverage %"],
+        ["target", "rows", "missing", "MRE %", "90% interval", "Spearman", "regret", "coverage %"],
         [_line(name, scored) for name, scored in [*found.targets.items(), ("mean", found.mean)]],
     )
     for note in _notes(found):
