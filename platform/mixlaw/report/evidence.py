@@ -12,16 +12,18 @@ import polars as pl
 
 from mixlaw.corpus import Corpus
 from mixlaw.laws import FittedLaw, Observations, observe
-from mixlaw.search import Recommendation
+from mixlaw.search import Front, Recommendation
 from mixlaw.store import SCHEMA, read_results
 from mixlaw.trial import MixlawError
 
-RECOMMENDATION = "recommendation.json"
+RECOMMENDATION, FRONT = "recommendation.json", "front.json"
+"""The answers of searches, which lie beside the laws."""
+_PREDICTORS = ("transfer", "chinchilla", "proportion")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """The results table in three parts, the laws, the recommendation and the corpus; what is missing is empty or None.
+    """The results table in three parts, the laws, the searches' answers and the corpus; what is missing is empty or None.
 
     `planned` counts the trials that each study asked for.
     """
@@ -33,11 +35,22 @@ class Evidence:
     planned: Mapping[str, int]
     laws: tuple[FittedLaw, ...]
     recommendation: Recommendation | None
+    front: Front | None
     corpus: Corpus | None
 
     def law(self, *forms: str) -> FittedLaw | None:
         """The first fitted law of these forms, in the order asked."""
         return next((law for form in forms for law in self.laws if law.form == form), None)
+
+    @property
+    def chosen(self) -> FittedLaw | None:
+        """The law that was chosen among others by its errors on runs left out; None if none was."""
+        return next((law for law in self.laws if law.choice is not None), None)
+
+    @property
+    def predictor(self) -> FittedLaw | None:
+        """The law to predict losses with: the chosen one, or else transfer, Chinchilla or the paper's."""
+        return self.chosen or self.law(*_PREDICTORS)
 
     def observed(self) -> Observations | None:
         """The finished validation rows as arrays; None when there are none."""
@@ -50,7 +63,7 @@ def read_evidence(out: Path, corpus: Corpus | None) -> Evidence:
         raise MixlawError(f"no such folder: {out}; run a study there first: mixlaw run STUDY --corpus DIR --out {out}")
     results = _results(out)
     validation = results.filter(pl.col("evaluation") == "validation")
-    recommendation = out / "laws" / RECOMMENDATION
+    recommendation, front = out / "laws" / RECOMMENDATION, out / "laws" / FRONT
     return Evidence(
         out=out,
         finished=validation.filter(pl.col("status") == "finished"),
@@ -61,8 +74,14 @@ def read_evidence(out: Path, corpus: Corpus | None) -> Evidence:
         planned=_planned(out),
         laws=tuple(FittedLaw.load(path) for path in _law_files(out)),
         recommendation=Recommendation.load(recommendation) if recommendation.exists() else None,
+        front=Front.load(front) if front.exists() else None,
         corpus=corpus,
     )
+
+
+def law_name(law: FittedLaw) -> str:
+    """What the page calls it: its form, with `chosen` before it where it was chosen among others."""
+    return law.form if law.choice is None else f"chosen {law.form}"
 
 
 def _results(out: Path) -> pl.DataFrame:
@@ -72,8 +91,8 @@ def _results(out: Path) -> pl.DataFrame:
 
 
 def _law_files(out: Path) -> list[Path]:
-    """All of the folder but the recommendation; `Evidence.law` takes the first by name of a form."""
-    return sorted(path for path in (out / "laws").glob("[!.]*.json") if path.name != RECOMMENDATION)
+    """All of the folder but the searches' answers; `Evidence.law` takes the first by name of a form."""
+    return sorted(path for path in (out / "laws").glob("[!.]*.json") if path.name not in (RECOMMENDATION, FRONT))
 
 
 def _planned(out: Path) -> dict[str, int]:
