@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import time
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import takewhile
 from typing import Any
 
 from rich.console import Console
@@ -20,6 +22,8 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 from rich.table import Table
+
+from mixlaw.trial import DISPLAY
 
 console = Console(highlight=False)
 """Tables and answers, on standard output."""
@@ -42,6 +46,21 @@ def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) 
         shown.add_row(*(str(cell) for cell in row))
     console.print(shown)
     console.print()
+
+
+def short_names(names: Sequence[str]) -> dict[str, str]:
+    """Names for a narrow table: languages as people write them, others less the words that all begin or end with."""
+    if len(names) < 2 or any(name in DISPLAY for name in names):
+        return {name: DISPLAY.get(name, name) for name in names}
+    first = re.sub(r"[^\W_]*$", "", _common_start(names))
+    last = re.sub(r"^[^\W_]*", "", _common_start([name[::-1] for name in names])[::-1])
+    short = {name: name[len(first) : len(name) - len(last)] for name in names}
+    return short if all(short.values()) else {name: name for name in names}
+
+
+def _common_start(names: Sequence[str]) -> str:
+    """The characters that all names begin with."""
+    return "".join(letters[0] for letters in takewhile(lambda column: len(set(column)) == 1, zip(*names, strict=False)))
 
 
 def _looks_numeric(cell: object) -> bool:

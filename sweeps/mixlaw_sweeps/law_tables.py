@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from mixlaw.laws import Choice, Ensemble, FittedLaw, HeldOut
-from mixlaw.trial import DISPLAY
-from mixlaw_sweeps.console import console, table
+from mixlaw_sweeps.console import console, short_names, table
 
 
 def show_law(law: FittedLaw) -> None:
@@ -43,7 +42,7 @@ def show_parameters(law: FittedLaw) -> None:
     names = list(dict.fromkeys(n for t in law.targets for n in law.intervals(t) if not n.startswith("w_")))
     counted = "N non-embedding, D tokens, nats per token" if law.columns is None else "nats per token"
     title = f"{law.form}: parameters with 90% intervals, {law.n_runs} runs ({counted})"
-    targets = [DISPLAY.get(t, t) for t in law.targets]
+    targets = list(short_names(law.targets).values())
     rows = [[_interval_text(law, t, n) for n in names] for t in law.targets]
     if len(names) > len(law.targets):
         # More parameters than targets (the published form has one target): a line for each parameter.
@@ -57,12 +56,12 @@ def show_parameters(law: FittedLaw) -> None:
 
 def show_errors(law: FittedLaw) -> None:
     """Errors of the fit and on runs left out of it, one line per target."""
-    splits = list(law.report[law.targets[0]].held_out)
+    splits, shown = list(law.report[law.targets[0]].held_out), short_names(law.targets)
     table(
         f"{law.form}: mean relative error, %, of the fit and of runs left out of it (± standard error)",
         ["target", "in sample", *splits],
         [
-            [DISPLAY.get(t, t), f"{law.report[t].in_sample_error:.2f}", *(_held_out_text(law, t, s) for s in splits)]
+            [shown[t], f"{law.report[t].in_sample_error:.2f}", *(_held_out_text(law, t, s) for s in splits)]
             for t in law.targets
         ],
     )
@@ -70,10 +69,11 @@ def show_errors(law: FittedLaw) -> None:
 
 def show_transfer(law: FittedLaw) -> None:
     """How much each domain (column) counts for each target (row); the target's own domain counts 1."""
-    rows = [[DISPLAY.get(t, t), *(_weight_text(law, t, d) for d in law.domains)] for t in law.targets]
+    shown, domains = short_names(law.targets), short_names(law.domains)
+    rows = [[shown[t], *(_weight_text(law, t, d) for d in law.domains)] for t in law.targets]
     table(
         "weights w of the column's data for the row's loss (its own: 1)",
-        ["target", *(DISPLAY.get(d, d) for d in law.domains)],
+        ["target", *(domains[d] for d in law.domains)],
         rows,
     )
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from mixlaw_sweeps.commands.shared import Json
-from mixlaw_sweeps.console import console, print_json, table
+from mixlaw_sweeps.console import console, print_json, short_names, table
 
 if TYPE_CHECKING:
     from mixlaw.laws import Score, TargetScore
@@ -37,10 +37,11 @@ def score(
     if as_json:
         print_json(_json(found))
         return
+    shown = short_names(list(found.targets))
     table(
         f"{rows.name}: {found.n_runs} runs" if found.by_run else rows.name,
         ["target", "rows", "missing", "MRE %", "90% interval", "Spearman", "regret", "coverage %"],
-        [_line(name, scored) for name, scored in [*found.targets.items(), ("mean", found.mean)]],
+        [*(_line(shown[name], scored) for name, scored in found.targets.items()), _line("mean", found.mean)],
     )
     for note in _notes(found):
         console.print(note, markup=False, style="dim")
