@@ -23,7 +23,7 @@ _PREDICTORS = ("transfer", "chinchilla", "proportion")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """The results table in three parts, the laws, the searches' answers and the corpus; what is missing is empty or None.
+    """The results table in three parts, the laws, the searches' answers, the corpus; what is missing is empty or None.
 
     `planned` counts the trials that each study asked for.
     """

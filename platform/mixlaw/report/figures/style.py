@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ParamSpec
@@ -38,6 +38,8 @@ COLOURS: dict[str, str] = {
     PARALLEL: "#3B3B3B",
     "mixture": "#3B3B3B",
 }
+_OTHERS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#882255", "#999933")
+"""For targets that are no languages of the project, in their order."""
 RECOMMENDED = "#1F2A44"
 UNIFORM = "#A9B1BD"
 INK = "#1A1D21"
@@ -132,6 +134,14 @@ def display(domain: str) -> str:
 def colour(domain: str) -> str:
     """A domain's colour."""
     return COLOURS.get(domain, MUTED)
+
+
+def palette(names: Sequence[str]) -> dict[str, str]:
+    """A colour for each name: the domains' own, eight others in turn; all muted when they are more."""
+    others = [name for name in names if name not in COLOURS]
+    if len(others) > len(_OTHERS):
+        return {name: colour(name) for name in names}
+    return {name: colour(name) for name in names} | dict(zip(others, _OTHERS, strict=False))
 
 
 def ramp(base: str, n: int) -> list[str]:
