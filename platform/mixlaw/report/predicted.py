@@ -7,27 +7,27 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
-from mixlaw.laws import FittedLaw, Form, Observations, Prediction
+from mixlaw.laws import FAMILIES, FittedLaw, Form, Observations, Prediction
 from mixlaw.report.figures.predictions import PredictedPoint
-from mixlaw.trial import MEASURED
 
 _LEAST_SHARE = 0.01
 """A Chinchilla law counts the target's own tokens only: with less of them than this it says nothing useful."""
 
 
-def predicted_points(law: FittedLaw, observed: Observations) -> tuple[PredictedPoint, ...]:
+def predicted_points(law: FittedLaw, observed: Observations, *, held_out: bool = False) -> tuple[PredictedPoint, ...]:
     """Measured and predicted loss of every run and target that the law can say something about.
 
-    `held_out` is what cannot have been in the fit: runs outside the law's range of N and D. Within its range a
-    Chinchilla law is judged on single-language runs only, which is what it describes.
+    `held_out` says that none of the runs was in the fit.
+    Otherwise a point is held out that cannot have been in it: of a run outside the law's range of N and D. Within its
+    range a Chinchilla law is judged on single-language runs only, which is what it describes.
     """
     points: list[PredictedPoint] = []
     for target in law.targets:
-        rows, measured = _rows(law, observed, target)
+        rows, measured = target_rows(law, observed, target)
         if not len(rows):
             continue
-        predicted = law.loss(law.point, target, rows.N, rows.D, _shares(law, rows))
-        unseen = _beyond(law, rows)
+        predicted = law.loss(law.point, target, rows.N, rows.D, shares_in_order(law, rows))
+        unseen = np.ones(len(rows), dtype=bool) if held_out else beyond(law, rows)
         points += [
             PredictedPoint(domain=target, measured=float(m), predicted=float(p), held_out=bool(u))
             for m, p, u in zip(measured, predicted, unseen, strict=True)
@@ -35,20 +35,23 @@ def predicted_points(law: FittedLaw, observed: Observations) -> tuple[PredictedP
     return tuple(points)
 
 
-def _beyond(law: FittedLaw, rows: Observations) -> npt.NDArray[np.bool_]:
+def beyond(law: FittedLaw, rows: Observations) -> npt.NDArray[np.bool_]:
     """(n,) whether N or D lies outside the range of the runs that the law was fitted to."""
     return np.array([bool(law.beyond(N, D)) for N, D in zip(rows.N, rows.D, strict=True)], dtype=bool)
 
 
-def _rows(law: FittedLaw, observed: Observations, target: str) -> tuple[Observations, npt.NDArray[np.float64]]:
+def target_rows(law: FittedLaw, observed: Observations, target: str) -> tuple[Observations, npt.NDArray[np.float64]]:
     """The rows that the law can predict, and their measured losses of the target."""
-    if target not in MEASURED:
+    if target not in observed.losses:
         return _mixture_rows(law, observed)
     rows = observed.keep(observed.measured(target) & _known(law, observed))
+    if law.columns is not None:
+        rows = rows.keep(FAMILIES["chinchilla" if law.form == "chinchilla" else "transfer"].rows(rows, target))
+        return rows, rows.losses[target]
     own = rows.own(target)
     share = rows.shares[:, own] if own is not None else np.zeros(len(rows))
     if law.form == "chinchilla":
-        unseen = _beyond(law, rows) & (share >= _LEAST_SHARE)
+        unseen = beyond(law, rows) & (share >= _LEAST_SHARE)
         rows = rows.keep(unseen | rows.single(target))
     elif own is not None:
         # The loss of a language that a model never saw is not what a law of learning it describes.
@@ -73,13 +76,13 @@ def _known(law: FittedLaw, observed: Observations) -> npt.NDArray[np.bool_]:
     return observed.shares[:, foreign].sum(axis=1) < 1e-9
 
 
-def _shares(law: FittedLaw, rows: Observations) -> npt.NDArray[np.float64]:
+def shares_in_order(law: FittedLaw, rows: Observations) -> npt.NDArray[np.float64]:
     """(n, M) in the law's order of domains."""
     columns = [
         rows.shares[:, rows.domains.index(domain)] if domain in rows.domains else np.zeros(len(rows))
         for domain in law.domains
     ]
-    return np.stack(columns, axis=1)
+    return np.stack(columns, axis=1) if columns else np.zeros((len(rows), 0))
 
 
 def predicted_difference(

@@ -12,8 +12,10 @@ from mixlaw.report.figures.hero import hero
 from mixlaw.report.figures.style import Drawing, render
 from mixlaw.report.page import Heading, render_page
 from mixlaw.report.sections.answer import answer
+from mixlaw.report.sections.choice import choice
 from mixlaw.report.sections.corpus import corpus_section
 from mixlaw.report.sections.cost import cost
+from mixlaw.report.sections.fit import fit_section
 from mixlaw.report.sections.losses import loss_panels, losses
 from mixlaw.report.sections.mixtures import mixtures, share_bars
 from mixlaw.report.sections.parameters import parameters
@@ -26,10 +28,12 @@ from mixlaw.trial import MixlawError
 SECTIONS: tuple[Callable[[Evidence], Section], ...] = (
     answer,
     mixtures,
+    choice,
     losses,
+    fit_section,
+    predictions,
     parameters,
     synergy,
-    predictions,
     translation,
     corpus_section,
     cost,
@@ -71,7 +75,7 @@ def draw_hero(out: Path, *, corpus: Corpus | None = None) -> Path:
 
 
 def _hero(evidence: Evidence) -> Drawing | None:
-    law = evidence.law("chinchilla", "transfer")
+    law = evidence.chosen or evidence.law("chinchilla", "transfer")
     panels = loss_panels(evidence.finished, law, "D")
     if evidence.recommendation is None or not panels:
         return None

@@ -72,8 +72,9 @@ def _draw_error(axes: Axes, row: int, found: LeftOutError, *, chosen: bool) -> N
         axes.plot([found.error - half, found.error + half], [row, row], color=shade, linewidth=2.4 if chosen else 1.6)
     axes.plot(found.error, row, "D" if chosen else "o", color=shade, markersize=8 if chosen else 6.5, zorder=3)
     axes.annotate(
-        f"{found.error:.2f}", (found.error, row), (0, 7.5), textcoords="offset points", ha="center",
-        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6}, fontsize=8, color=shade, weight="bold" if chosen else "normal",
+        f"{found.error:.2f}", (found.error, row), (0, 8.5), textcoords="offset points", ha="center",
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6}, fontsize=8, color=shade,
+        weight="bold" if chosen else "normal",
     )  # fmt: skip
 
 

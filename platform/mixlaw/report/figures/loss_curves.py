@@ -76,9 +76,10 @@ class LossPanel:
 
 
 @styled
-def loss_curves(panels: Sequence[LossPanel], axis: Axis) -> Figure:
+def loss_curves(panels: Sequence[LossPanel], axis: Axis, *, own_scale: bool = False) -> Figure:
     """Small multiples on shared logarithmic axes; shades are the levels of the other variable.
 
+    `own_scale` gives every panel its own range of losses, for targets that have little in common.
     Raises ValueError without panels.
     """
     if not panels:
@@ -87,11 +88,12 @@ def loss_curves(panels: Sequence[LossPanel], axis: Axis) -> Figure:
     columns = min(COLUMNS, len(panels) + 1)
     rows = math.ceil((len(panels) + 1) / columns)
     figure = new_figure(2.9 * columns, 2.55 * rows + 0.3)
-    all_axes = grid(figure, rows, columns, share=True)
+    all_axes = grid(figure, rows, columns, share="x" if own_scale else True)
     for axes, panel in zip(all_axes, panels, strict=False):
         _draw_panel(axes, panel, axis, levels)
     count_axis(all_axes[0], "x")
-    loss_axis(all_axes[0])
+    for axes in all_axes[: len(panels) if own_scale else 1]:
+        loss_axis(axes)
     for spare in all_axes[len(panels) :]:
         spare.set_axis_off()
     _legend(all_axes[len(panels)], panels, axis, levels)

@@ -12,9 +12,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from mixlaw.report.figures.style import INK, MUTED, colour, display, grid, new_figure, styled
+from mixlaw.report.figures.style import INK, MUTED, display, grid, new_figure, palette, styled
 
 COLUMNS = 3
+_MOST_NAMED, _MOST_POINTS = 10, 3000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,8 @@ class LawPanel:
 
     title: str
     points: tuple[PredictedPoint, ...]
+    kinds: tuple[str, str] = ("fitted range", "beyond it")
+    """What the points are, and those that are held out."""
 
 
 def mean_relative_error(points: Sequence[PredictedPoint]) -> float:
@@ -75,10 +78,12 @@ def _limits(points: Sequence[PredictedPoint]) -> tuple[float, float]:
 
 def _draw_panel(axes: Axes, panel: LawPanel, limits: tuple[float, float]) -> None:
     axes.plot(limits, limits, color=MUTED, linewidth=1, zorder=1)
+    domains = list(dict.fromkeys(point.domain for point in panel.points))
+    shades = palette(domains)
     for held_out in (False, True):
-        for domain in dict.fromkeys(point.domain for point in panel.points):
-            mine = [p for p in panel.points if p.domain == domain and p.held_out == held_out]
-            _draw_points(axes, [p for p in mine if _inside(p, limits)])
+        for domain in domains:
+            mine = [p for p in panel.points if p.domain == domain and p.held_out == held_out and _inside(p, limits)]
+            _draw_points(axes, mine[:: -(-len(panel.points) // _MOST_POINTS)], shades[domain])
     axes.set(xlim=limits, ylim=limits, aspect="equal")
     axes.set_title(panel.title)
     note = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1.5}
@@ -87,11 +92,11 @@ def _draw_panel(axes: Axes, panel: LawPanel, limits: tuple[float, float]) -> Non
     )
 
 
-def _draw_points(axes: Axes, points: Sequence[PredictedPoint]) -> None:
+def _draw_points(axes: Axes, points: Sequence[PredictedPoint], shade: str) -> None:
     """Points of one domain and kind."""
     if not points:
         return
-    held_out, shade = points[0].held_out, colour(points[0].domain)
+    held_out = points[0].held_out
     axes.scatter(
         [point.measured for point in points],
         [point.predicted for point in points],
@@ -111,8 +116,8 @@ def _inside(point: PredictedPoint, limits: tuple[float, float]) -> bool:
 
 def _errors(panel: LawPanel, limits: tuple[float, float]) -> str:
     parts = {
-        "fitted range": [p for p in panel.points if not p.held_out],
-        "beyond it": [p for p in panel.points if p.held_out],
+        panel.kinds[0]: [p for p in panel.points if not p.held_out],
+        panel.kinds[1]: [p for p in panel.points if p.held_out],
     }
     lines = [f"{name}: {mean_relative_error(of):.1%} (n={len(of)})" for name, of in parts.items() if of]
     outside = sum(not _inside(point, limits) for point in panel.points)
@@ -122,8 +127,10 @@ def _errors(panel: LawPanel, limits: tuple[float, float]) -> str:
 
 def _legend(figure: Figure, panels: Sequence[LawPanel]) -> None:
     seen = dict.fromkeys(p.domain for panel in panels for p in panel.points)
-    handles = [Line2D([], [], color=colour(d), marker="o", linestyle="", label=display(d)) for d in seen]
-    handles.append(Line2D([], [], color=INK, marker="o", linestyle="", label="fitted range"))
+    shades, (fitted, held_out) = palette(list(seen)), panels[0].kinds
+    named = seen if len(seen) <= _MOST_NAMED else ()
+    handles = [Line2D([], [], color=shades[d], marker="o", linestyle="", label=display(d)) for d in named]
+    handles.append(Line2D([], [], color=INK, marker="o", linestyle="", label=fitted))
     if any(p.held_out for panel in panels for p in panel.points):
-        handles.append(Line2D([], [], color=INK, marker="D", markerfacecolor="white", linestyle="", label="beyond it"))
+        handles.append(Line2D([], [], color=INK, marker="D", markerfacecolor="white", linestyle="", label=held_out))
     figure.legend(handles=handles, loc="outside right center", handletextpad=0.2)

@@ -12,7 +12,7 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ParamSpec
+from typing import Any, Literal, ParamSpec
 
 import matplotlib as mpl
 import numpy as np
@@ -120,9 +120,9 @@ def new_figure(width: float, height: float) -> Figure:
     return Figure(figsize=(width, height), layout="constrained")
 
 
-def grid(figure: Figure, rows: int, columns: int, *, share: bool = False) -> list[Axes]:
-    """Rows x columns axes in reading order; `share` gives all the same limits."""
-    made: Any = figure.subplots(rows, columns, sharex=share, sharey=share, squeeze=False)
+def grid(figure: Figure, rows: int, columns: int, *, share: bool | Literal["x"] = False) -> list[Axes]:
+    """Rows x columns axes in reading order; `share` gives all the same limits, "x" the same horizontal ones."""
+    made: Any = figure.subplots(rows, columns, sharex=bool(share), sharey=share is True, squeeze=False)
     return [axes for row in made for axes in row]
 
 
@@ -132,7 +132,7 @@ def display(domain: str) -> str:
 
 
 def colour(domain: str) -> str:
-    """A domain's colour."""
+    """A domain's colour; that of anything else is muted."""
     return COLOURS.get(domain, MUTED)
 
 

@@ -10,7 +10,7 @@ import polars as pl
 
 from mixlaw.laws import FittedLaw
 from mixlaw.report.blocks import Block, Missing, Paragraph, Picture, Section
-from mixlaw.report.evidence import Evidence
+from mixlaw.report.evidence import Evidence, law_name
 from mixlaw.report.figures.loss_curves import Axis, LossCurve, LossPanel, LossPoint, loss_curves
 from mixlaw.report.figures.style import render
 from mixlaw.trial import MEASURED
@@ -27,7 +27,7 @@ _AXES: tuple[Axis, ...] = ("N", "D")
 def losses(evidence: Evidence) -> Section:
     """Small multiples over N and over D, with the fitted law where there is one."""
     blocks: list[Block] = []
-    law = evidence.law("chinchilla", "transfer")
+    law = evidence.chosen or evidence.law("chinchilla", "transfer")
     for axis in _AXES:
         panels = loss_panels(evidence.finished, law, axis)
         if panels:
@@ -44,7 +44,7 @@ def losses(evidence: Evidence) -> Section:
 
 def _basis(law: FittedLaw) -> str:
     return (
-        f"Runs on one language at a time, and the fitted {law.form} law with the 90% interval of its bootstrap. "
+        f"Runs on one language at a time, and the {law_name(law)} law with the 90% interval of its bootstrap. "
         "The band is the uncertainty of the law; single runs scatter around it as well."
     )
 
@@ -90,7 +90,7 @@ def _curves(law: FittedLaw, domain: str, points: Sequence[LossPoint], axis: Axis
 
 def _picture(panels: Sequence[LossPanel], axis: Axis, law: FittedLaw | None) -> Picture:
     against = "non-embedding parameters N" if axis == "N" else "training tokens D"
-    fitted = f" Lines: the fitted {law.form} law; bands: its 90% interval." if law else ""
+    fitted = f" Lines: the {law_name(law)} law; bands: its 90% interval." if law else ""
     repeated = any(point.repeated for panel in panels for point in panel.points)
     hollow = " Hollow points repeat their data, which the law does not describe." if repeated else ""
     return Picture(

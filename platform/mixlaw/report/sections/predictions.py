@@ -8,7 +8,7 @@ import numpy as np
 
 from mixlaw.laws import FittedLaw
 from mixlaw.report.blocks import Block, Cell, Missing, Paragraph, Picture, Section, Table
-from mixlaw.report.evidence import Evidence
+from mixlaw.report.evidence import Evidence, law_name
 from mixlaw.report.figures.predictions import (
     LawPanel,
     PredictedPoint,
@@ -17,13 +17,9 @@ from mixlaw.report.figures.predictions import (
 )
 from mixlaw.report.figures.style import display, render
 from mixlaw.report.predicted import predicted_points
+from mixlaw.report.sections.choice import SPLITS, not_left_out
 
 ANCHOR, TITLE = "predictions", "Predicted against measured"
-_SPLITS = {
-    "largest-N": "largest models left out",
-    "largest-D": "largest budgets left out",
-    "mixtures": "mixtures left out",
-}
 
 
 def predictions(evidence: Evidence) -> Section:
@@ -32,15 +28,13 @@ def predictions(evidence: Evidence) -> Section:
     if not evidence.laws or observed is None:
         missing = Missing(what="No law has been fitted.", command=f"mixlaw fit {evidence.out}")
         return Section(anchor=ANCHOR, title=TITLE, blocks=(missing,))
-    points = {law.form: predicted_points(law, observed) for law in reversed(evidence.laws)}
-    panels = [LawPanel(title=f"{form} law", points=points[form]) for form in sorted(points) if points[form]]
+    points = {law_name(law): predicted_points(law, observed) for law in reversed(evidence.laws)}
+    panels = [LawPanel(title=f"{name} law", points=points[name]) for name in sorted(points) if points[name]]
     blocks: list[Block] = [_comparison(evidence, points)]
     if panels:
         blocks.insert(0, _picture(panels))
-    law = evidence.law("transfer", "chinchilla", "proportion")
-    if law is not None:
-        blocks.append(_by_target(law))
-        blocks += [Paragraph(text=reason, tone="note") for reason in _reasons(law)]
+    if (law := evidence.predictor) is not None:
+        blocks += by_target(law)
     return Section(anchor=ANCHOR, title=TITLE, blocks=tuple(blocks))
 
 
@@ -55,11 +49,11 @@ def _picture(panels: list[LawPanel]) -> Picture:
 
 
 def _comparison(evidence: Evidence, points: dict[str, tuple[PredictedPoint, ...]]) -> Table:
-    rows = [_law_row(law, points[law.form]) for law in sorted(evidence.laws, key=lambda law: law.form)]
+    rows = [_law_row(law, points[law_name(law)]) for law in sorted(evidence.laws, key=law_name)]
     return Table(
         caption="The laws compared, by mean relative error (MRE). The left-out columns refit the law without those "
         "runs and predict them: the figures to trust. The last column is of runs beyond the law's range.",
-        headers=("law", "targets", "runs", "MRE on fitted", *_SPLITS.values(), "MRE on unseen runs"),
+        headers=("law", "targets", "runs", "MRE on fitted", *SPLITS.values(), "MRE on unseen runs"),
         rows=tuple(rows),
     )
 
@@ -68,11 +62,11 @@ def _law_row(law: FittedLaw, points: tuple[PredictedPoint, ...]) -> tuple[Cell, 
     unseen = [point for point in points if point.held_out]
     fitted = float(np.mean([law.report[t].in_sample_error for t in law.targets]))
     return (
-        Cell(text=law.form),
+        Cell(text=law_name(law), strong=law.choice is not None),
         Cell(text=str(len(law.targets))),
         Cell(text=str(law.n_runs)),
         Cell(text=f"{fitted:.2f}%"),
-        *(_mean_held_out(law, split) for split in _SPLITS),
+        *(_mean_held_out(law, split) for split in SPLITS),
         Cell(text=f"{100 * mean_relative_error(unseen):.2f}%", detail=f"n = {len(unseen)}")
         if unseen
         else Cell(text="none", muted=True),
@@ -85,21 +79,27 @@ def _mean_held_out(law: FittedLaw, split: str) -> Cell:
     return Cell(text=f"{np.mean(known):.2f}%", strong=True) if known else Cell(text="not measured", muted=True)
 
 
+def by_target(law: FittedLaw) -> tuple[Block, ...]:
+    """The table of a law's errors by target, and why an error in it could not be measured."""
+    reasons = not_left_out({target: law.report[target].held_out for target in law.targets})
+    return (_by_target(law), *(Paragraph(text=reason, tone="note") for reason in reasons))
+
+
 def _by_target(law: FittedLaw) -> Table:
     rows = [
         (
             Cell(text=display(target)),
             Cell(text=f"{law.report[target].in_sample_error:.2f}%"),
-            *(_held_out_cell(law, target, split) for split in _SPLITS),
+            *(_held_out_cell(law, target, split) for split in SPLITS),
             Cell(text=f"{100 * law.report[target].noise:.2f}%"),
             Cell(text="yes" if law.report[target].converged else "no", strong=not law.report[target].converged),
         )
         for target in law.targets
     ]
     return Table(
-        caption=f"The {law.form} law by target: mean relative errors with their standard errors, and the scatter of "
-        "single runs around the law.",
-        headers=("target", "fitted", *_SPLITS.values(), "scatter of a run", "converged"),
+        caption=f"The {law_name(law)} law by target: mean relative errors with their standard errors, and the scatter "
+        "of single runs around the law.",
+        headers=("target", "fitted", *SPLITS.values(), "scatter of a run", "converged"),
         rows=tuple(rows),
     )
 
@@ -110,14 +110,3 @@ def _held_out_cell(law: FittedLaw, target: str, split: str) -> Cell:
         return Cell(text="not measured", muted=True)
     spread = "" if held_out.standard_error is None else f" ± {held_out.standard_error:.2f}"
     return Cell(text=f"{held_out.error:.2f}%{spread}", detail=f"n = {held_out.n_rows}")
-
-
-def _reasons(law: FittedLaw) -> list[str]:
-    """Why a left-out error could not be measured, once each."""
-    reasons = {
-        f"Not measured with the {_SPLITS.get(split, split)}: {held_out.reason}."
-        for target in law.targets
-        for split, held_out in law.report[target].held_out.items()
-        if held_out.reason
-    }
-    return sorted(reasons)
