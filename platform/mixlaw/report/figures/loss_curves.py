@@ -17,13 +17,13 @@ from numpy.typing import NDArray
 
 from mixlaw.report.figures.style import (
     MUTED,
-    colour,
     count,
     count_axis,
     display,
     grid,
     loss_axis,
     new_figure,
+    palette,
     ramp,
     styled,
 )
@@ -87,10 +87,12 @@ def loss_curves(panels: Sequence[LossPanel], axis: Axis, *, own_scale: bool = Fa
     levels = sorted({p.across(axis) for panel in panels for p in panel.points})
     columns = min(COLUMNS, len(panels) + 1)
     rows = math.ceil((len(panels) + 1) / columns)
-    figure = new_figure(2.9 * columns, 2.55 * rows + 0.3)
+    # A panel alone would be blown up to the width of the page.
+    figure = new_figure(2.9 * columns, 2.55 * rows + 0.3) if len(panels) > 1 else new_figure(8.6, 3.6)
     all_axes = grid(figure, rows, columns, share="x" if own_scale else True)
+    shades = palette([panel.domain for panel in panels])
     for axes, panel in zip(all_axes, panels, strict=False):
-        _draw_panel(axes, panel, axis, levels)
+        _draw_panel(axes, panel, axis, levels, shades[panel.domain])
     count_axis(all_axes[0], "x")
     for axes in all_axes[: len(panels) if own_scale else 1]:
         loss_axis(axes)
@@ -104,17 +106,17 @@ def loss_curves(panels: Sequence[LossPanel], axis: Axis, *, own_scale: bool = Fa
     return figure
 
 
-def _draw_panel(axes: Axes, panel: LossPanel, axis: Axis, levels: list[float]) -> None:
-    shades = dict(zip(levels, ramp(colour(panel.domain), len(levels)), strict=True))
+def _draw_panel(axes: Axes, panel: LossPanel, axis: Axis, levels: list[float], base: str) -> None:
+    shades = dict(zip(levels, ramp(base, len(levels)), strict=True))
     for curve in panel.curves:
-        shade = shades.get(curve.level, colour(panel.domain))
+        shade = shades.get(curve.level, base)
         axes.fill_between(curve.x, curve.lower, curve.upper, color=shade, alpha=0.18, linewidth=0)
         axes.plot(curve.x, curve.loss, color=shade)
     for level, shade in shades.items():
         for repeated in (False, True):
             points = [p for p in panel.points if p.across(axis) == level and p.repeated == repeated]
             _draw_points(axes, points, axis, shade)
-    axes.set_title(display(panel.domain), color=colour(panel.domain))
+    axes.set_title(display(panel.domain), color=base)
 
 
 def _draw_points(axes: Axes, points: Sequence[LossPoint], axis: Axis, shade: str) -> None:

@@ -52,7 +52,7 @@ def predicted_against_measured(panels: Sequence[LawPanel]) -> Figure:
     """
     if not panels:
         raise ValueError("predicted_against_measured needs at least one law")
-    columns = min(COLUMNS, len(panels))
+    columns = 2 if len(panels) == 4 else min(COLUMNS, len(panels))
     rows = math.ceil(len(panels) / columns)
     figure = new_figure(3.7 * columns + 1.9, 3.9 * rows + 0.3)
     all_axes = grid(figure, rows, columns)

@@ -70,6 +70,16 @@ def residuals(targets: Sequence[TargetResiduals], noise: float) -> Figure:
         _draw_panel(axes, targets, axis, noise)
         axes.set_ylim(-reach, reach)
         axes.set_xlabel(_LABEL[axis])
+    if outside := sum(int(np.sum(np.abs(of.percent) > reach)) for of in targets):
+        panels[0].text(
+            0.02,
+            0.97,
+            f"beyond the frame: {outside}",
+            transform=panels[0].transAxes,
+            va="top",
+            fontsize=8.5,
+            color=MUTED,
+        )
     for axes in panels[1:]:
         axes.tick_params(labelleft=False)
     panels[0].set_ylabel("measured above (+) or below (−)\nthe law, %")

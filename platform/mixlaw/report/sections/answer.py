@@ -23,6 +23,7 @@ def answer(evidence: Evidence) -> Section:
     contest = hold_contest(evidence)
     blocks: list[Block] = [
         Paragraph(text=recommendation_sentence(found), tone="lead"),
+        _promise(found),
         Paragraph(text=f"The law's verdict: {found.verdict}"),
     ]
     if contest is None:
@@ -55,6 +56,26 @@ def recommendation_sentence(found: Recommendation) -> str:
         f"recommends {', '.join(parts)}"
     )
     return f"{text}, and nothing of {', '.join(none)}." if none else f"{text}."
+
+
+def _promise(found: Recommendation) -> Facts:
+    """What the law says before anything is trained."""
+    gain = found.gain
+    known = gain.lower == gain.lower
+    facts = (
+        Fact(
+            label="predicted gain over uniform",
+            value=f"{gain.nats:.4f} nats",
+            detail=f"90%: {signed(gain.lower, 4)} to {signed(gain.upper, 4)}" if known else "no interval",
+        ),
+        Fact(
+            label="probability that it is a gain",
+            value=f"{100 * gain.probability:.0f}%" if known else "unknown",
+            detail="of the bootstrap laws",
+        ),
+        Fact(label="scatter of a single run", value=f"{found.run_noise:.4f} nats", detail="of the mean loss"),
+    )
+    return Facts(facts=facts)
 
 
 def _share_words(found: Recommendation, domain: str, share: float) -> str:

@@ -20,10 +20,11 @@ SPLITS = {
     "mixtures": "mixtures left out",
 }
 """What was left out of a fit, in words."""
-_MEANING = (
-    "Each law was fitted without the largest models, without the last part of the training at every model size, and "
-    "without a fifth of the mixtures at a time, and then predicted what it had not seen."
-)
+_MEANING = {
+    "largest-N": "without the largest models",
+    "largest-D": "without the last part of the training at every model size",
+    "mixtures": "without a fifth of the mixtures at a time",
+}
 
 
 def choice(evidence: Evidence) -> Section:
@@ -40,7 +41,7 @@ def choice_blocks(law: FittedLaw) -> tuple[Block, ...]:
     found = law.choice
     if found is None:
         return ()
-    blocks: list[Block] = [Paragraph(text=f"{_outcome(found)} {_MEANING}")]
+    blocks: list[Block] = [Paragraph(text=f"{_outcome(found)} {_meaning(found)}")]
     rows = [_of_choice(found), *(_of_candidate(candidate) for candidate in _judged(found))]
     if any(row.errors for row in rows):
         blocks.append(_picture(rows))
@@ -55,6 +56,13 @@ def _outcome(found: Choice) -> str:
         return f"The {next(iter(weights))} law predicts best and was taken alone."
     parts = ", ".join(f"{law} {weight:.0%}" for law, weight in weights.items())
     return f"The best prediction is a weighted mean of {len(weights)} laws: {parts}."
+
+
+def _meaning(found: Choice) -> str:
+    measured = {split for held in found.held_out.values() for split, of in held.items() if of.error is not None}
+    ways = [words for split, words in _MEANING.items() if split in measured]
+    parts = ", ".join(ways[:-1]) + f" and {ways[-1]}" if len(ways) > 1 else "".join(ways)
+    return f"Each law was fitted {parts}, and then predicted what it had not seen." if ways else ""
 
 
 def _judged(found: Choice) -> list[Candidate]:
@@ -104,7 +112,7 @@ def _picture(rows: list[LawErrors]) -> Picture:
 
 
 def _table(found: Choice, chosen: LawErrors) -> Table:
-    shown = [split for split in SPLITS if any(split in c.held_out for c in found.candidates)] or list(SPLITS)
+    shown = [split for split in SPLITS if split in chosen.errors]
     rows = [(Cell(text="the choice", strong=True), *(_cell(chosen.errors.get(s), True) for s in shown), Cell(text=""))]
     rows += [_row(candidate, shown) for candidate in _judged(found)]
     return Table(

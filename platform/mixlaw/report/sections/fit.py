@@ -57,7 +57,9 @@ def _curves(law: FittedLaw, observed: Observations, axis: Axis) -> tuple[Block, 
         return ()
     more = len(law.targets) - len(panels)
     rest = f" The first {MOST_PANELS} of {len(law.targets)} targets are shown." if more > 0 else ""
-    others = "mixture and D" if axis == "N" else "mixture and N"
+    other = "D" if axis == "N" else "N"
+    others = f"mixture and {other}" if law.domains else other
+    at = " at the runs' mean mixture" if law.domains else ""
     ranges = [max(p.loss for p in panel.points) / min(p.loss for p in panel.points) for panel in panels]
     ends = [p.loss for panel in panels for p in panel.points]
     # Targets that lie far apart would each be a flat line on a common scale.
@@ -65,7 +67,7 @@ def _curves(law: FittedLaw, observed: Observations, axis: Axis) -> tuple[Block, 
     drawing = render(f"law_by_{axis}", loss_curves(panels, axis, own_scale=own_scale), f"Loss against {axis}")
     picture = Picture(
         drawing=drawing,
-        caption=f"Lines: the {law_name(law)} law at the runs' mean mixture; bands: its 90% interval. Points: measured "
+        caption=f"Lines: the {law_name(law)} law{at}; bands: its 90% interval. Points: measured "
         f"losses, moved to the nearest line's {others} by the law, so that a point's distance from its line is its "
         f"residual.{rest}",
         alt=f"One panel per target: held-out loss against {axis}, measured points and the law's curves.",

@@ -16,6 +16,7 @@ from mixlaw.report.figures.mixtures import (
     loss_over_compute,
 )
 from mixlaw.report.figures.style import count, display, render, signed
+from mixlaw.report.sections.front import front_blocks, marginals
 from mixlaw.search import Recommendation
 from mixlaw.trial import DOMAINS
 
@@ -29,7 +30,7 @@ def mixtures(evidence: Evidence) -> Section:
         command = f"mixlaw search {evidence.out} --params N --tokens D"
         missing = Missing(what="There is no recommended mixture to compare.", command=command)
         return Section(anchor=ANCHOR, title=TITLE, blocks=(missing,))
-    blocks: list[Block] = [_allocation(found), *_limits(found)]
+    blocks: list[Block] = [_allocation(found), *_limits(found), *marginals(found), *front_blocks(evidence.front)]
     contest = hold_contest(evidence)
     if contest is None:
         command = f"mixlaw run allocation --corpus CORPUS --out {evidence.out}"
