@@ -15,7 +15,7 @@ _SAME = 1.02
 """Values within this factor are one level."""
 _N_CURVE = 40
 _MARGIN = 1.1
-_MOST_POINTS = 400
+_MOST_POINTS = 240
 
 Array = npt.NDArray[np.float64]
 

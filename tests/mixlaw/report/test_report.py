@@ -26,10 +26,13 @@ FIGURES = {
     "corpus_funnel",
     "corpus_tokens",
     "hero",
+    "law_choice",
     "loss_by_D",
     "loss_by_N",
     "loss_differences",
+    "pareto_front",
     "predicted_measured",
+    "residuals",
     "synergy",
     "transfer_weights",
     "translation",
@@ -105,6 +108,18 @@ def test_the_answer_comes_first_with_measurement_and_prediction(full: Path, page
     assert "over 3 seeds" in first
     assert "The law had not seen this scale" in first
     assert first.index("recommends") < first.index("Trained side by side") < first.index("Loss against model size")
+
+
+def test_the_recommendation_says_how_sure_it_is_and_what_more_data_is_worth(full: Path, page: Page) -> None:
+    found = Recommendation.load(full.parent / "laws" / "recommendation.json")
+    assert f"probability that it is a gain {100 * found.gain.probability:.0f}%" in page.text
+    assert f"{1e3 * found.marginal['python'].nats:.2f} {1e3 * found.marginal['python'].lower:.2f} to" in page.text
+
+
+def test_losses_are_predicted_by_the_chosen_law_and_parameters_shown_of_chinchilla(page: Page) -> None:
+    assert "the chosen transfer law with the 90% interval" in page.text
+    assert "Residuals of" not in page.text  # a figure's title is outlines
+    assert "(chinchilla law, " in page.text
 
 
 def test_labels_are_escaped(full: Path, page: Page) -> None:

@@ -29,8 +29,10 @@ from mixlaw.report.figures.style import (
 )
 
 Axis = Literal["N", "D"]
-AXIS_LABEL: dict[Axis, str] = {"N": "N, non-embedding parameters", "D": "D, training tokens"}
+COUNTED = "non-embedding parameters"
+AXIS_LABEL: dict[Axis, str] = {"N": f"N, {COUNTED}", "D": "D, training tokens"}
 COLUMNS = 4
+_CROWD = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,11 +78,11 @@ class LossPanel:
 
 
 @styled
-def loss_curves(panels: Sequence[LossPanel], axis: Axis, *, own_scale: bool = False) -> Figure:
+def loss_curves(panels: Sequence[LossPanel], axis: Axis, *, own_scale: bool = False, counted: str = COUNTED) -> Figure:
     """Small multiples on shared logarithmic axes; shades are the levels of the other variable.
 
-    `own_scale` gives every panel its own range of losses, for targets that have little in common.
-    Raises ValueError without panels.
+    `own_scale` gives every panel its own range of losses, for targets that have little in common;
+    `counted` is what N is. Raises ValueError without panels.
     """
     if not panels:
         raise ValueError("loss_curves needs at least one panel")
@@ -101,7 +103,7 @@ def loss_curves(panels: Sequence[LossPanel], axis: Axis, *, own_scale: bool = Fa
     _legend(all_axes[len(panels)], panels, axis, levels)
     for column in range(columns):
         _label_bottom(all_axes, len(panels), column, columns)
-    figure.supxlabel(AXIS_LABEL[axis], fontsize=10.5)
+    figure.supxlabel(f"N, {counted}" if axis == "N" else AXIS_LABEL[axis], fontsize=10.5)
     figure.supylabel("held-out loss, nats per token", fontsize=10.5)
     return figure
 
@@ -123,12 +125,14 @@ def _draw_points(axes: Axes, points: Sequence[LossPoint], axis: Axis, shade: str
     """Points of one level, with the 90% interval over held-out rows."""
     if not points:
         return
+    crowded = len(points) > _CROWD
     axes.errorbar(
         [point.along(axis) for point in points],
         [point.loss for point in points],
         yerr=[0.0 if math.isnan(point.se) else 1.645 * point.se for point in points],
         marker="o",
-        markersize=4.5,
+        markersize=3 if crowded else 4.5,
+        alpha=0.6 if crowded else 1,
         color=shade,
         markerfacecolor="white" if points[0].repeated else shade,
         linestyle="",

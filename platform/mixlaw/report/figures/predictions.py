@@ -15,7 +15,7 @@ from matplotlib.lines import Line2D
 from mixlaw.report.figures.style import INK, MUTED, display, grid, new_figure, palette, styled
 
 COLUMNS = 3
-_MOST_NAMED, _MOST_POINTS = 10, 3000
+_MOST_NAMED, _MOST_POINTS = 10, 1500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,7 +30,7 @@ _FEW = 12
 """With no more distinct values than this, targets stand side by side at each."""
 _BINS = 8
 _LEAST_IN_BIN = 6
-_MOST_POINTS = 3000
+_MOST_POINTS = 1500
 _MOST_NAMED = 10
 
 

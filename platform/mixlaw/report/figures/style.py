@@ -144,6 +144,12 @@ def palette(names: Sequence[str]) -> dict[str, str]:
     return {name: colour(name) for name in names} | dict(zip(others, _OTHERS, strict=False))
 
 
+def ink_on(ground: str) -> str:
+    """Dark or white, whichever is read better on that colour (relative luminance, Rec. 601)."""
+    red, green, blue = to_rgb(ground)
+    return "white" if 0.299 * red + 0.587 * green + 0.114 * blue < 0.55 else INK
+
+
 def ramp(base: str, n: int) -> list[str]:
     """`n` shades of a colour from pale to somewhat darker than itself; one shade is the colour."""
     if n == 1:

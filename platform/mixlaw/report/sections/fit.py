@@ -7,7 +7,7 @@ import numpy as np
 from mixlaw.laws import FittedLaw, Observations
 from mixlaw.report.blocks import Block, Missing, Picture, Section
 from mixlaw.report.evidence import Evidence, law_name
-from mixlaw.report.figures.loss_curves import Axis, loss_curves
+from mixlaw.report.figures.loss_curves import COUNTED, Axis, loss_curves
 from mixlaw.report.figures.residuals import residuals
 from mixlaw.report.figures.style import render
 from mixlaw.report.law_curves import MOST_PANELS, law_panels
@@ -39,7 +39,7 @@ def residual_blocks(law: FittedLaw, observed: Observations) -> tuple[Block, ...]
             caption=f"Each dot is a measured loss, in percent above or below the law ({n} of them, in sample as far as "
             f"the law was fitted to them; {inside(found, noise):.0%} lie in the band of the scatter of a run, ±"
             f"{164.5 * noise:.1f}%). A law of the right form has its medians on the zero line all along: where the "
-            "black line leaves it, the form errs, and most at an end it errs in extrapolation too.",
+            "black line leaves it the form errs, and a slope towards an end grows when the law extrapolates.",
             alt="Residuals of the law against N, D and the target's own share, with the band of run noise.",
         ),
     )
@@ -64,9 +64,10 @@ def _curves(law: FittedLaw, observed: Observations, axis: Axis) -> tuple[Block, 
     ends = [p.loss for panel in panels for p in panel.points]
     # Targets that lie far apart would each be a flat line on a common scale.
     own_scale = float(np.log(max(ends) / min(ends))) > 2 * float(np.log(max(ranges)))
-    drawing = render(f"law_by_{axis}", loss_curves(panels, axis, own_scale=own_scale), f"Loss against {axis}")
+    counted = COUNTED if law.columns is None else "parameters"
+    figure = loss_curves(panels, axis, own_scale=own_scale, counted=counted)
     picture = Picture(
-        drawing=drawing,
+        drawing=render(f"law_by_{axis}", figure, f"Loss against {axis}"),
         caption=f"Lines: the {law_name(law)} law{at}; bands: its 90% interval. Points: measured "
         f"losses, moved to the nearest line's {others} by the law, so that a point's distance from its line is its "
         f"residual.{rest}",

@@ -13,6 +13,7 @@ from mixlaw.report.blocks import Block, Missing, Paragraph, Picture, Section
 from mixlaw.report.evidence import Evidence, law_name
 from mixlaw.report.figures.loss_curves import Axis, LossCurve, LossPanel, LossPoint, loss_curves
 from mixlaw.report.figures.style import render
+from mixlaw.report.sections.fit import curve_blocks
 from mixlaw.trial import MEASURED
 
 ANCHOR, TITLE = "losses", "Loss against model size and data"
@@ -33,13 +34,20 @@ def losses(evidence: Evidence) -> Section:
         if panels:
             blocks.append(_picture(panels, axis, law))
     if not blocks:
-        command = f"mixlaw run single-language --corpus CORPUS --out {evidence.out}"
-        blocks.append(Missing(what="No language has been trained on alone.", command=command))
+        # Without a language trained on alone: the runs of all mixtures, brought to one.
+        observed = evidence.observed() if law is not None else None
+        through = curve_blocks(law, observed) if law is not None and observed is not None else ()
+        blocks += [*through, _nothing_alone(evidence)]
     elif law is None:
         blocks.append(Missing(what="No law has been fitted: points only.", command=f"mixlaw fit {evidence.out}"))
     else:
         blocks.insert(0, Paragraph(text=_basis(law)))
     return Section(anchor=ANCHOR, title=TITLE, blocks=tuple(blocks))
+
+
+def _nothing_alone(evidence: Evidence) -> Missing:
+    command = f"mixlaw run single-language --corpus CORPUS --out {evidence.out}"
+    return Missing(what="No language has been trained on alone.", command=command)
 
 
 def _basis(law: FittedLaw) -> str:
