@@ -42,17 +42,18 @@ class ChinchillaFit:
     converged: bool
 
 
-def fit_chinchilla(N: Array, D: Array, loss: Array, *, delta: float = DELTA) -> ChinchillaFit:
+def fit_chinchilla(N: Array, D: Array, loss: Array, *, delta: float = DELTA, logarithms: bool = True) -> ChinchillaFit:
     """The global optimum over E, A, B >= 0 and exponents in [0.01, 3].
 
     `N`, `D`, `loss` are (n,) arrays of plain counts and nats per token, n >= 5 (checked by `mixlaw.laws.fit`).
+    Without `logarithms` residuals are differences of losses, and `delta` is in nats.
     """
     rows = _Rows(N=N, D=D, loss=loss)
-    grid = _problem(rows, delta, frozen=(3, 4))
+    grid = _problem(rows, delta, frozen=(3, 4), logarithms=logarithms)
     starts = _grid_starts(loss)
     rough = minimise(grid, starts, max_iterations=_FROM_START, tolerance=1e-4)
     best = _local_minima(rough.theta, rough.objective)
-    solution = minimise(_problem(rows, delta), best)
+    solution = minimise(_problem(rows, delta, logarithms=logarithms), best)
     winner = int(np.argmin(solution.objective))
     return ChinchillaFit(
         law=_laws(solution.theta[winner : winner + 1], rows)[0],
@@ -70,7 +71,7 @@ def refit_chinchilla(
     return _laws(minimise(_problem(rows, delta), theta, counts=counts, tolerance=1e-6).theta, rows)
 
 
-def _problem(rows: _Rows, delta: float, frozen: tuple[int, ...] = ()) -> Problem:
+def _problem(rows: _Rows, delta: float, frozen: tuple[int, ...] = (), *, logarithms: bool = True) -> Problem:
     """theta = E / lowest loss, log A N_0^-alpha_N, log B D_0^-alpha_D, log alpha_N, log alpha_D.
 
     N_0 and D_0 are geometric means. E is not a logarithm, so that a fit can reach E = 0.
@@ -85,13 +86,15 @@ def _problem(rows: _Rows, delta: float, frozen: tuple[int, ...] = ()) -> Problem
         size = np.exp(theta[:, 1:2] - alpha_N * log_N)
         data = np.exp(theta[:, 2:3] - alpha_D * log_D)
         total = E + size + data
-        size, data = size / total, data / total
-        columns = [lowest / total, size, data, -size * alpha_N * log_N, -data * alpha_D * log_D]
-        return np.log(total), np.stack(columns, axis=2)
+        unit = total if logarithms else np.ones_like(total)
+        size, data = size / unit, data / unit
+        columns = [lowest / unit, size, data, -size * alpha_N * log_N, -data * alpha_D * log_D]
+        return np.log(total) if logarithms else total, np.stack(columns, axis=2)
 
     def curvature(theta: Array, jacobian: Array, weights: Array) -> Array:
-        """Of log(E + size + data): each term's own second derivatives, less the outer product of the gradient."""
+        """Each term's own second derivatives, less the outer product of the gradient for log(E + size + data)."""
         result = -jacobian.swapaxes(1, 2) @ (jacobian * weights[:, :, None])
+        result *= float(logarithms)
         for level, exponent, log_scale in ((1, 3, log_N), (2, 4, log_D)):
             share = weights * jacobian[:, :, level]
             by_exponent = -np.exp(theta[:, exponent, None]) * log_scale
@@ -104,7 +107,7 @@ def _problem(rows: _Rows, delta: float, frozen: tuple[int, ...] = ()) -> Problem
 
     return Problem(
         model=model,
-        log_loss=np.log(rows.loss),
+        log_loss=np.log(rows.loss) if logarithms else rows.loss,
         delta=delta,
         lower=np.array([0.0, floor, floor, np.log(MIN_EXPONENT), np.log(MIN_EXPONENT)]),
         upper=np.array([rows.loss.max() / lowest, ceiling, ceiling, np.log(MAX_EXPONENT), np.log(MAX_EXPONENT)]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import time
 
 import numpy as np
@@ -45,6 +46,23 @@ def test_no_start_of_the_plain_method_does_better() -> None:
     best = min(minimize(objective, s, method="L-BFGS-B", options={"ftol": 1e-13}).fun for s in starts)
     assert fit.converged
     assert fit.objective <= best * (1 + 1e-6)
+
+
+def test_residuals_may_be_of_losses_rather_than_of_their_logarithms() -> None:
+    N, D, loss = noisy()
+    fit = fit_chinchilla(N, D, loss, logarithms=False)
+
+    def objective(law: Chinchilla) -> float:
+        size = np.abs(law.loss(N, D, np.ones((len(N), 1))) - loss)
+        return float(np.sum(np.where(size <= 1e-3, size**2 / 2, 1e-3 * (size - 5e-4))))
+
+    assert fit.converged
+    assert fit.objective == pytest.approx(objective(fit.law), rel=1e-9)
+    assert fit.objective < objective(fit_chinchilla(N, D, loss).law)
+    for name in ("E", "A", "B", "alpha_N", "alpha_D"):
+        for factor in (0.9999, 1.0001):
+            moved = dataclasses.replace(fit.law, **{name: factor * getattr(fit.law, name)})
+            assert objective(moved) >= fit.objective
 
 
 def test_it_is_fast_enough_to_be_repeated() -> None:
