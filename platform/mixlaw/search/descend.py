@@ -15,7 +15,7 @@ from mixlaw.search.objective import MeanLoss, Objective, WorstRatio
 
 _INWARDS = 1e-3
 """How far a start is drawn towards the middle: at a share of 0 a slope can be infinite."""
-_TRANSFERS = (0.3, 0.1, 0.03, 0.01, 0.003, 0.001)
+TRANSFERS, SMALL_TRANSFERS = (0.3, 0.1, 0.03, 0.01, 0.003, 0.001), (0.01, 0.003, 0.001)
 """Shares that a poll moves: from one domain to another, and in random directions."""
 _DIRECTIONS = 16
 
@@ -86,10 +86,17 @@ def _descend_worst(
     return _slsqp(lambda x: float(x[-1]), lambda _: unit, first, bounds, limits, most_iterations)[:-1]
 
 
-def poll(objective: Objective, box: Box, p: Array, ceilings: Ceilings | None, rng: np.random.Generator) -> Array:
+def poll(
+    objective: Objective,
+    box: Box,
+    p: Array,
+    ceilings: Ceilings | None,
+    rng: np.random.Generator,
+    transfers: tuple[float, ...] = TRANSFERS,
+) -> Array:
     """(M,) the best of `p` and mixtures around it, all of them at once: shares moved between every two domains, and
     in random directions, by steps large and small, within all limits."""
-    points = np.concatenate([_transfers(box, p), _random_steps(box, p, rng)])
+    points = np.concatenate([_moved(box, p, transfers), _stepped(box, p, transfers, rng)])
     values = objective.values(points)
     if ceilings is not None:
         values = np.where(ceilings.allow(points), values, np.inf)
@@ -98,11 +105,11 @@ def poll(objective: Objective, box: Box, p: Array, ceilings: Ceilings | None, rn
     return best if kept and objective.values(best[None])[0] < objective.values(p[None])[0] else p
 
 
-def _transfers(box: Box, p: Array) -> Array:
-    """(n, M): each of `_TRANSFERS`, as far as the bounds allow, from every domain to every other."""
+def _moved(box: Box, p: Array, transfers: tuple[float, ...]) -> Array:
+    """(n, M): each of the transfers, as far as the bounds allow, from every domain to every other."""
     source, sink = np.nonzero(~np.eye(len(p), dtype=bool))
     most = np.minimum(p[source] - box.lower[source], box.upper[sink] - p[sink])
-    amount = np.minimum(np.array(_TRANSFERS)[:, None], most)
+    amount = np.minimum(np.array(transfers)[:, None], most)
     step, pair = np.nonzero(amount > 1e-6)
     points, rows = np.tile(p, (len(step), 1)), np.arange(len(step))
     points[rows, source[pair]] -= amount[step, pair]
@@ -110,13 +117,12 @@ def _transfers(box: Box, p: Array) -> Array:
     return np.unique(points, axis=0)
 
 
-def _random_steps(box: Box, p: Array, rng: np.random.Generator) -> Array:
-    """(n, M): each of `_TRANSFERS` in random directions that keep the sum."""
-    shape = (len(_TRANSFERS) * _DIRECTIONS, len(p))
-    directions = rng.normal(size=shape)
+def _stepped(box: Box, p: Array, transfers: tuple[float, ...], rng: np.random.Generator) -> Array:
+    """(n, M): each of the transfers in random directions that keep the sum."""
+    directions = rng.normal(size=(len(transfers) * _DIRECTIONS, len(p)))
     directions -= directions.mean(axis=1, keepdims=True)
     # A transfer of s changes two shares by s: 2 s in all.
-    scale = 2 * np.repeat(_TRANSFERS, _DIRECTIONS) / np.abs(directions).sum(axis=1)
+    scale = 2 * np.repeat(transfers, _DIRECTIONS) / np.abs(directions).sum(axis=1)
     return box.project_many(p + scale[:, None] * directions)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from mixlaw.laws.forms import Array
@@ -14,14 +12,19 @@ from mixlaw.search.objective import Objective
 _CONCENTRATIONS = (0.2, 0.5, 1.0, 3.0)
 """Of the Dirichlet samples: from mixtures of a few domains to nearly even ones."""
 _GOOD = 96
-_CROSSED, _CHILDREN = 2048, 8
 
 
 def screened(
-    objective: Objective, box: Box, ceilings: Ceilings | None, *, count: int, n_samples: int, seed: int
+    objective: Objective,
+    box: Box,
+    ceilings: Ceilings | None,
+    *,
+    count: int,
+    n_samples: int,
+    rng: np.random.Generator,
 ) -> list[Array]:
     """Up to `count` mixtures (M,) of many sampled at once: the best, then good ones far from those taken already."""
-    points = _samples(box, n_samples, np.random.default_rng(seed))
+    points = _samples(box, n_samples, rng)
     values = objective.values(points)
     if ceilings is not None:
         values = np.where(ceilings.allow(points), values, np.inf)
@@ -34,20 +37,6 @@ def screened(
         taken.append(int(np.argmax(distance)))
         distance = np.minimum(distance, np.abs(points - points[taken[-1]]).sum(axis=1))
     return [box.settle(points[i]) for i in taken]
-
-
-def crossed(
-    parents: Sequence[Array], box: Box, objective: Objective, ceilings: Ceilings | None, rng: np.random.Generator
-) -> list[Array]:
-    """The best `_CHILDREN` of many mixtures that take each share from one of two parents (M,)."""
-    pairs = rng.integers(0, len(parents), (2, _CROSSED))
-    first, second = np.array(parents)[pairs]
-    points = box.project_many(np.where(rng.random(first.shape) < 0.5, first, second))
-    values = objective.values(points)
-    if ceilings is not None:
-        values = np.where(ceilings.allow(points), values, np.inf)
-    order = np.argsort(values, kind="stable")[:_CHILDREN]
-    return [box.settle(points[i]) for i in order if np.isfinite(values[i])]
 
 
 def corners(box: Box) -> list[Array]:

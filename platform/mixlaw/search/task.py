@@ -9,22 +9,25 @@ import numpy as np
 
 from mixlaw.laws.forms import Array
 from mixlaw.search.box import Box
-from mixlaw.search.descend import Ceilings, descend, poll
+from mixlaw.search.descend import SMALL_TRANSFERS, Ceilings, descend, poll
+from mixlaw.search.evolve import evolve
 from mixlaw.search.objective import Objective
-from mixlaw.search.starts import corners, crossed, screened
+from mixlaw.search.starts import corners, screened
 
 _SAME = 1e-7
 """Nats: local searches that end this close have found the same valley."""
 _AGREEING = 8
 """Diverse local searches in a row that end in the best valley: more would only repeat it."""
-_SCREENED, _SCREENED_FLAT = 4096, 16384
-"""Mixtures sampled for starts, and for a law without slopes."""
-_DIVERSE, _DIVERSE_FLAT = 8, 48
+_SCREENED, _SCREENED_ROUGH = 4096, 8192
+"""Mixtures sampled for starts, and for a law whose slopes say little."""
+_DIVERSE, _DIVERSE_ROUGH = 8, 48
 _FINALISTS = 3
 _POLLS, _PATIENCE = 60, 3
 """Polls at most, and how many in a row may find nothing."""
 _COSTLY_ITERATIONS = 20
-_PARENTS, _CROSSINGS = 12, 6
+_ISLANDS = 4
+_ROUGH = 1e-6
+"""Nats by which small steps improve on a descent only where slopes do not tell the whole law."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,20 +54,51 @@ class Task:
         """(M,) the best mixture known: of local searches from `starts`, screened samples, corners and the anchor.
 
         Convex laws have one valley, and the searches stop once several in a row have ended in it. A law without
-        slopes (trees), or with costly ones, is searched by samples and polls.
+        slopes (trees), or with costly ones, is searched by samples, evolution and polls.
         """
-        flat, rng = self._flat(starts), np.random.default_rng(seed)
-        count, n_samples = (_DIVERSE_FLAT, _SCREENED_FLAT) if flat else (_DIVERSE, _SCREENED)
-        several = screened(self.objective, self.box, self.ceilings, count=count, n_samples=n_samples, seed=seed)
-        begun = _interleaved([self.anchor, *starts], several, corners(self.box))
-        if flat:
-            return self._crossing([self._poll(p, rng) for p in [*starts[:1], *several, self.anchor]], rng)
+        rng = np.random.default_rng(seed)
         if self.costly:
-            best = sorted(self._kept(begun), key=self.value)[0]
-            return self._poll(self._best([best, self._descend(best, _COSTLY_ITERATIONS)]), rng)
-        ends = self._valleys(begun)
-        finalists = sorted(self._kept([*ends, *begun]), key=self.value)[:_FINALISTS]
+            return self._solve_costly(starts, rng)
+        if self._flat(starts):
+            return self._solve_rough([], starts, rng)
+        several = self._screened(_DIVERSE, _SCREENED, rng)
+        begun = _interleaved([self.anchor, *starts], several, corners(self.box))
+        if self._rough(begun[0], rng):
+            # Some of its descents may end well all the same, and do where roughness was but a false alarm.
+            return self._solve_rough(self._valleys(begun[:_AGREEING]), starts, rng)
+        finalists = sorted(self._kept([*self._valleys(begun), *begun]), key=self.value)[:_FINALISTS]
         return self._best([self._refine(p, rng) for p in finalists])
+
+    def _solve_rough(self, ends: Sequence[Array], starts: Sequence[Array], rng: np.random.Generator) -> Array:
+        """Evolution of what is known and of many samples, and polls from the best of it."""
+        several = self._screened(_DIVERSE_ROUGH, _SCREENED_ROUGH, rng)
+        last = self._evolve([self.anchor, *starts, *ends, *several], rng)
+        best = self._best([self._poll(p, rng) for p in last[:_FINALISTS]])
+        return self._refine(best, rng) if ends else best
+
+    def _solve_costly(self, starts: Sequence[Array], rng: np.random.Generator) -> Array:
+        """Samples, one short descent from the best of them, and polls."""
+        begun = [self.anchor, *starts, *self._screened(_DIVERSE, _SCREENED, rng), *corners(self.box)]
+        best = min(self._kept(begun), key=self.value)
+        return self._poll(self._best([best, self._descend(best, _COSTLY_ITERATIONS)]), rng)
+
+    def _screened(self, count: int, n_samples: int, rng: np.random.Generator) -> list[Array]:
+        return screened(self.objective, self.box, self.ceilings, count=count, n_samples=n_samples, rng=rng)
+
+    def _flat(self, starts: Sequence[Array]) -> bool:
+        return all(not np.any(self.objective.gradient(p)) for p in [self.anchor, *starts[:3]])
+
+    def _rough(self, start: Array, rng: np.random.Generator) -> bool:
+        """Whether small steps improve on a descent: part of the law is constant in pieces, as trees in an ensemble."""
+        end = self._descend(start)
+        near = poll(self.objective, self.box, end, self.ceilings, rng, SMALL_TRANSFERS)
+        return self.value(near) < self.value(end) - _ROUGH
+
+    def _evolve(self, population: Sequence[Array], rng: np.random.Generator) -> list[Array]:
+        """Islands apart, then together: one population alone soon descends from one mixture."""
+        islands = [population[i::_ISLANDS] for i in range(_ISLANDS)]
+        apart = [evolve(self.objective, self.box, self.ceilings, island, rng) for island in islands if island]
+        return evolve(self.objective, self.box, self.ceilings, [p for last in apart for p in last], rng)
 
     def _valleys(self, starts: Sequence[Array]) -> list[Array]:
         """Where descents end, until enough in a row have ended in the same place."""
@@ -81,7 +115,8 @@ class Task:
 
     def polish(self, starts: Sequence[Array]) -> Array:
         """(M,) the best that descents from these starts reach, within all limits: a quick `solve`."""
-        return self._best([*(self._descend(start) for start in starts), *starts, self.anchor])
+        best = self._best([*(self._descend(start) for start in starts), *starts, self.anchor])
+        return self._poll(best, np.random.default_rng(0)) if self._flat(starts) else best
 
     def _refine(self, p: Array, rng: np.random.Generator) -> Array:
         """Poll and descend in turn until a poll finds nothing better."""
@@ -103,17 +138,6 @@ class Task:
                 break
         return p
 
-    def _crossing(self, ends: Sequence[Array], rng: np.random.Generator) -> Array:
-        """Combine where polls ended, share by share, and poll the best of that again."""
-        kept = sorted(self._kept(ends), key=self.value)
-        for _ in range(_CROSSINGS):
-            children = crossed(kept[:_PARENTS], self.box, self.objective, self.ceilings, rng)
-            found = sorted([*kept, *(self._poll(p, rng) for p in children)], key=self.value)
-            if self.value(found[0]) > self.value(kept[0]) - _SAME:
-                return found[0]
-            kept = found
-        return kept[0]
-
     def _descend(self, start: Array, most_iterations: int = 200) -> Array:
         return self._into_limits(descend(self.objective, self.box, start, self.ceilings, most_iterations))
 
@@ -122,9 +146,6 @@ class Task:
 
     def _kept(self, mixtures: Sequence[Array]) -> list[Array]:
         return [p for p in mixtures if self.allowed(p)] or [self.anchor]
-
-    def _flat(self, starts: Sequence[Array]) -> bool:
-        return all(not np.any(self.objective.gradient(p)) for p in [self.anchor, *starts[:3]])
 
     def _into_limits(self, p: Array) -> Array:
         """Back towards the anchor, which is allowed, as little as is needed."""

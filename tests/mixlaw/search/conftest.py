@@ -14,6 +14,7 @@ from mixlaw.laws.forms import (
     Chinchilla,
     Coupled,
     DataMixing,
+    Ensemble,
     GaussianProcess,
     Joint,
     Proportion,
@@ -165,6 +166,11 @@ def _coupled(rng: np.random.Generator, m: int, k: int) -> Form:
     )
 
 
+def _ensemble(rng: np.random.Generator, m: int, k: int) -> Form:
+    members = (_transfer(rng, m, k), _additive(rng, m, k), _trees(rng, m, k))
+    return Ensemble(members=members, weights=(0.5, 0.3, 0.2))
+
+
 PLANTS: Mapping[str, PlantForm] = {
     "chinchilla": _chinchilla,
     "transfer": _transfer,
@@ -177,6 +183,7 @@ PLANTS: Mapping[str, PlantForm] = {
     "regmix-trees": _trees,
     "gaussian-process": _process,
     "coupled": _coupled,
+    "ensemble": _ensemble,
 }
 
 
