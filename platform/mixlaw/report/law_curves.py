@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from mixlaw.laws import FittedLaw, Observations
 from mixlaw.report.figures.loss_curves import Axis, LossCurve, LossPanel, LossPoint
+from mixlaw.report.figures.style import thinned
 from mixlaw.report.predicted import shares_in_order, target_rows
 
 MOST_PANELS = 11
@@ -15,13 +16,14 @@ _SAME = 1.02
 """Values within this factor are one level."""
 _N_CURVE = 40
 _MARGIN = 1.1
-_MOST_POINTS = 240
+MOST_POINTS = 240
+"""Of a panel: of more, as many are drawn at random."""
 
 Array = npt.NDArray[np.float64]
 
 
 def law_panels(law: FittedLaw, observed: Observations, axis: Axis) -> list[LossPanel]:
-    """A panel per target, at most `MOST_PANELS`: losses along N or D, at up to four levels of the other variable.
+    """A panel per target, at most `MOST_PANELS`: losses along N or D, at a few levels of the other variable.
 
     Each measured loss is multiplied by what the law says its step to the panel's mixture (the mean over the rows) and
     to the nearest level is worth, so that its distance from the curve is its residual; a run of that mixture and level
@@ -52,8 +54,9 @@ def _panel(law: FittedLaw, observed: Observations, target: str, axis: Axis) -> L
         for n, d, loss, se in zip(N, D, measured * factor, spread * factor, strict=True)
     ]
     along = rows.N if axis == "N" else rows.D
-    curves = [_curve(law, target, mixture, axis, along[nearest == level], float(level)) for level in levels]
-    return LossPanel(domain=target, points=tuple(points[:: -(-len(points) // _MOST_POINTS)]), curves=tuple(curves))
+    curves = [_curve(law, target, mixture, axis, along[nearest == level], float(level)) for level in np.unique(nearest)]
+    drawn = tuple(points[i] for i in thinned(len(points), MOST_POINTS))
+    return LossPanel(domain=target, points=drawn, curves=tuple(curves))
 
 
 def _levels(values: Array) -> Array:

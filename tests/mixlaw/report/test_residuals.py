@@ -71,6 +71,12 @@ def test_a_point_keeps_its_residual_when_it_is_moved_to_a_curve(law: FittedLaw, 
     np.testing.assert_allclose(moved, residuals_of(law, runs)[0].percent, atol=1e-9)
 
 
+def test_levels_without_rows_have_no_curve(law: FittedLaw, runs: Observations) -> None:
+    D = np.repeat([1e8, 2e8, 4e8, 8e8, 1.6e9, 3.2e9], 5)
+    panel = law_panels(law, dataclasses.replace(runs, D=D), "N")[0]
+    assert {curve.level for curve in panel.curves} == {point.D for point in panel.points}
+
+
 def test_there_are_no_curves_along_what_does_not_vary(law: FittedLaw, runs: Observations) -> None:
     assert law_panels(law, runs.keep(runs.N == 1e6), "N") == []
     assert law_panels(law, runs.keep(runs.N == 1e6), "D")

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from mixlaw.report.figures.style import INK, MUTED, display, grid, new_figure, palette, styled
+from mixlaw.report.figures.style import INK, MUTED, display, grid, new_figure, palette, styled, thinned
 
 COLUMNS = 3
 _MOST_NAMED, _MOST_POINTS = 10, 1500
@@ -83,7 +83,8 @@ def _draw_panel(axes: Axes, panel: LawPanel, limits: tuple[float, float]) -> Non
     for held_out in (False, True):
         for domain in domains:
             mine = [p for p in panel.points if p.domain == domain and p.held_out == held_out and _inside(p, limits)]
-            _draw_points(axes, mine[:: -(-len(panel.points) // _MOST_POINTS)], shades[domain])
+            shown = thinned(len(mine), _MOST_POINTS // len(domains))
+            _draw_points(axes, [mine[i] for i in shown], shades[domain])
     axes.set(xlim=limits, ylim=limits, aspect="equal")
     axes.set_title(panel.title)
     note = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1.5}

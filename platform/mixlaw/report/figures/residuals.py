@@ -16,7 +16,7 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import PercentFormatter
 from numpy.typing import NDArray
 
-from mixlaw.report.figures.style import INK, MUTED, count_axis, display, grid, new_figure, palette, styled
+from mixlaw.report.figures.style import INK, MUTED, count_axis, display, grid, new_figure, palette, styled, thinned
 
 Along = Literal["N", "D", "share", "predicted"]
 _LABEL: dict[Along, str] = {
@@ -109,10 +109,11 @@ def _draw_panel(axes: Axes, targets: Sequence[TargetResiduals], axis: Along, noi
     axes.axhspan(-half, half, color=_BAND, zorder=0, linewidth=0)
     axes.axhline(0, color=INK, linewidth=1, zorder=1)
     few = len(np.unique(_known(targets, axis))) <= _FEW and axis in ("N", "D")
-    step = -(-sum(len(of.percent) for of in targets) // _MOST_POINTS)
+    most = max(_MOST_POINTS // len(targets), 1)
     for place, (of, shade) in enumerate(zip(targets, _shades(targets), strict=True)):
         x = of.along(axis) * (_sidestep(place, len(targets)) if few else 1.0)
-        axes.scatter(x[::step], of.percent[::step], s=11, color=shade, alpha=0.6, linewidths=0, zorder=2)
+        shown = thinned(len(x), most)
+        axes.scatter(x[shown], of.percent[shown], s=11, color=shade, alpha=0.6, linewidths=0, zorder=2)
     _draw_medians(axes, targets, axis)
     if axis in ("N", "D"):
         count_axis(axes, "x")

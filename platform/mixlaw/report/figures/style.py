@@ -120,6 +120,11 @@ def new_figure(width: float, height: float) -> Figure:
     return Figure(figsize=(width, height), layout="constrained")
 
 
+def thinned(n: int, most: int) -> list[int]:
+    """Indices of at most `most` of `n` points, always the same ones; drawn, because checkpoints come in a rhythm."""
+    return sorted(np.random.default_rng(0).permutation(n)[:most].tolist())
+
+
 def grid(figure: Figure, rows: int, columns: int, *, share: bool | Literal["x"] = False) -> list[Axes]:
     """Rows x columns axes in reading order; `share` gives all the same limits, "x" the same horizontal ones."""
     made: Any = figure.subplots(rows, columns, sharex=bool(share), sharey=share is True, squeeze=False)

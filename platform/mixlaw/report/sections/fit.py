@@ -10,7 +10,7 @@ from mixlaw.report.evidence import Evidence, law_name
 from mixlaw.report.figures.loss_curves import COUNTED, Axis, loss_curves
 from mixlaw.report.figures.residuals import residuals
 from mixlaw.report.figures.style import render
-from mixlaw.report.law_curves import MOST_PANELS, law_panels
+from mixlaw.report.law_curves import MOST_PANELS, MOST_POINTS, law_panels
 from mixlaw.report.residuals import inside, residuals_of, run_noise
 
 ANCHOR, TITLE = "fit", "What the law leaves unexplained"
@@ -57,6 +57,7 @@ def _curves(law: FittedLaw, observed: Observations, axis: Axis) -> tuple[Block, 
         return ()
     more = len(law.targets) - len(panels)
     rest = f" The first {MOST_PANELS} of {len(law.targets)} targets are shown." if more > 0 else ""
+    some = f" Of more than {MOST_POINTS} rows so many are drawn." if len(observed) > MOST_POINTS else ""
     other = "D" if axis == "N" else "N"
     others = f"mixture and {other}" if law.domains else other
     at = " at the runs' mean mixture" if law.domains else ""
@@ -70,7 +71,7 @@ def _curves(law: FittedLaw, observed: Observations, axis: Axis) -> tuple[Block, 
         drawing=render(f"law_by_{axis}", figure, f"Loss against {axis}"),
         caption=f"Lines: the {law_name(law)} law{at}; bands: its 90% interval. Points: measured "
         f"losses, moved to the nearest line's {others} by the law, so that a point's distance from its line is its "
-        f"residual.{rest}",
+        f"residual.{some}{rest}",
         alt=f"One panel per target: held-out loss against {axis}, measured points and the law's curves.",
     )
     return (picture,)
