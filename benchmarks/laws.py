@@ -6,8 +6,9 @@
     python benchmarks/laws.py --data DIR --quick                # the first fold of each
 
 DIR holds the files that `law_protocols.DATA` names with the repository of each; a protocol whose file is not there is
-left out, and said so. Set OMP_NUM_THREADS=1 and OPENBLAS_NUM_THREADS=1: the matrices are small, and threads make these
-fits 10 to 40 times slower. An interval draws mixtures (or runs) anew with replacement, the fits being kept.
+left out, and said so. With --markdown FILE each table replaces its earlier one in FILE, between two marks. Set
+OMP_NUM_THREADS=1 and OPENBLAS_NUM_THREADS=1: the matrices are small, and threads make these fits 10 to 40 times slower.
+An interval draws mixtures (or runs) anew with replacement, the fits being kept.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import os
-from collections import defaultdict
+import sys
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from functools import cache
@@ -45,47 +47,59 @@ def work(job: Job, data: Path, quick: bool) -> Answer:
 
 
 def jobs(names: Sequence[str], laws: Sequence[str], data: Path, quick: bool) -> list[Job]:
-    """The automatic choice first, which takes longest."""
+    """Protocol by protocol; the automatic choice, which takes longest, comes first in each."""
     found: list[Job] = []
     for name in names:
         protocol = load(name, data, quick)
-        for law in protocol.laws:
-            if not laws or law in laws:
-                found += [(name, law, fold) for fold in range(len(protocol.folds))]
-    return sorted(found, key=lambda job: job[1] != AUTO)
+        asked = [law for law in protocol.laws if not laws or law in laws]
+        found += [(name, law, fold) for law in asked for fold in range(len(protocol.folds))]
+    return found
 
 
-def run(todo: Sequence[Job], data: Path, quick: bool, workers: int) -> dict[Job, Answer]:
+def run(todo: Sequence[Job], data: Path, quick: bool, workers: int) -> Iterator[tuple[str, str]]:
+    """A protocol's name and its section, as soon as all its fits are done."""
     answers: dict[Job, Answer] = {}
+    left = Counter(name for name, *_ in todo)
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         waiting: dict[Future[Answer], Job] = {pool.submit(work, job, data, quick): job for job in todo}
         for done in as_completed(waiting):
-            job = waiting[done]
+            name, law, fold = job = waiting[done]
             answers[job] = done.result()
-            print(f"{len(answers)} of {len(todo)}: {job[0]}, {job[1]}, fold {job[2] + 1}", flush=True)
-    return answers
+            print(f"{len(answers)} of {len(todo)}: {name}, {law}, fold {fold + 1}", file=sys.stderr, flush=True)
+            left[name] -= 1
+            if not left[name]:
+                yield name, section(name, load(name, data, quick), by_law(name, todo, answers))
 
 
-def tables(names: Sequence[str], answers: Mapping[Job, Answer], data: Path, quick: bool) -> Iterator[str]:
-    """A Markdown section per protocol."""
-    by_law: dict[tuple[str, str], list[Answer]] = defaultdict(list)
-    for name, law, fold in sorted(answers, key=lambda job: job[2]):
-        by_law[name, law].append(answers[name, law, fold])
-    for name in names:
-        protocol = load(name, data, quick)
-        yield section(name, protocol, {law: by_law[name, law] for law in protocol.laws if by_law[name, law]})
+def by_law(name: str, todo: Sequence[Job], answers: Mapping[Job, Answer]) -> dict[str, list[Answer]]:
+    """Of one protocol, in the order of the folds."""
+    found: dict[str, list[Answer]] = defaultdict(list)
+    for job in todo:
+        if job[0] == name:
+            found[job[1]].append(answers[job])
+    return found
 
 
-def section(name: str, protocol: Protocol, by_law: Mapping[str, Sequence[Answer]]) -> str:
+def put(file: Path, name: str, text: str) -> None:
+    """Write a section between its two marks in the file, which are added at its end where it has none."""
+    before, after = f"<!-- {name} -->\n", f"\n<!-- end of {name} -->"
+    page = file.read_text(encoding="utf-8") if file.exists() else ""
+    if before not in page:
+        page += f"{before}{after}\n\n"
+    head, rest = page.split(before, 1)
+    file.write_text(head + before + text + after + rest.split(after, 1)[1], encoding="utf-8")
+
+
+def section(name: str, protocol: Protocol, found: Mapping[str, Sequence[Answer]]) -> str:
     file, source = DATA[name.split("-")[0]]
     heads = ["law", *(metric.name for metric in protocol.metrics), "seconds a fit"]
     lines = [
         f"### {protocol.title}", "", f"`--only {name}`: {file} of {source}; {extent(protocol)}.", "",
         f"Mark: {protocol.mark}.", "", f"| {' | '.join(heads)} |", f"|---|{'---|' * (len(heads) - 1)}",
     ]  # fmt: skip
-    lines += [row(protocol, law, answers) for law, answers in by_law.items()]
-    lines += [f"\nNot fitted: `{law}`: {a[0].refused}." for law, a in by_law.items() if a[0].refused]
-    if weights := mean_weights(by_law.get(AUTO, ())):
+    lines += [row(protocol, law, answers) for law, answers in found.items()]
+    lines += [f"\nNot fitted: `{law}`: {a[0].refused}." for law, a in found.items() if a[0].refused]
+    if weights := mean_weights(found.get(AUTO, ())):
         lines += ["", f"`auto` weighed {weights}."]
     return "\n".join(lines)
 
@@ -144,11 +158,10 @@ def main() -> None:
     if not names:
         raise MixlawError(f"no protocol to run; known are {', '.join(PROTOCOLS)}")
     todo = jobs(names, [law for law in options.laws.split(",") if law], options.data, options.quick)
-    answers = run(todo, options.data, options.quick, options.workers)
-    text = "\n\n".join(tables(names, answers, options.data, options.quick))
-    print(f"\n{text}")
-    if options.markdown:
-        options.markdown.write_text(text + "\n", encoding="utf-8")
+    for name, text in run(todo, options.data, options.quick, options.workers):
+        print(f"{text}\n", flush=True)
+        if options.markdown:
+            put(options.markdown, name, text)
 
 
 if __name__ == "__main__":
