@@ -137,18 +137,22 @@ def mean_error(predicted: Array, losses: Array) -> float:
 
 def rank_correlation(predicted: Array, losses: Array) -> float:
     """Spearman's, mean over targets; 0 for a target that is predicted the same everywhere."""
-    pairs = zip(predicted.T, losses.T, strict=True)
-    return float(np.mean([_spearman(a[np.isfinite(b)], b[np.isfinite(b)]) for a, b in pairs]))
+    known = np.isfinite(losses)
+    if known.all():
+        return float(np.mean(_spearman(predicted, losses)))
+    pairs = zip(predicted.T, losses.T, known.T, strict=True)
+    return float(np.mean([_spearman(a[rows, None], b[rows, None]) for a, b, rows in pairs]))
 
 
-def _spearman(a: Array, b: Array) -> float:
+def _spearman(a: Array, b: Array) -> Array:
+    """(T,) of the columns of (n, T), equal values at their mean rank."""
     x, y = (_ranks(v) - (len(v) + 1) / 2 for v in (a, b))
-    scale = np.sqrt(np.sum(x**2) * np.sum(y**2))
-    return float(np.sum(x * y) / scale) if scale else 0.0
+    scale = np.sqrt(np.sum(x**2, axis=0) * np.sum(y**2, axis=0))
+    return np.sum(x * y, axis=0) / np.where(scale > 0, scale, np.inf)
 
 
 def _ranks(values: Array) -> Array:
-    return np.array(cast("Callable[[Array], Array]", rankdata)(values), dtype=np.float64)
+    return np.array(cast("Callable[..., Array]", rankdata)(values, axis=0), dtype=np.float64)
 
 
 def regret(predicted: Array, losses: Array) -> float:
