@@ -20,13 +20,15 @@ def _of_target(law: FittedLaw, observed: Observations, target: str) -> TargetRes
     rows, measured = target_rows(law, observed, target)
     p, own = shares_in_order(law, rows), law.own(target)
     predicted = law.loss(law.point, target, rows.N, rows.D, p)
+    # A linear regression can predict a negative loss, which has no logarithm: infinitely far off, beyond any frame.
+    ratio = np.divide(measured, predicted, out=np.full(len(rows), np.inf), where=predicted > 0)
     return TargetResiduals(
         target=target,
         N=rows.N,
         D=rows.D,
         share=np.full(len(rows), np.nan) if own is None else p[:, own],
         predicted=predicted,
-        percent=100 * np.log(measured / predicted),
+        percent=100 * np.log(ratio),
     )
 
 

@@ -104,6 +104,12 @@ def test_what_lies_beyond_the_frame_is_counted() -> None:
     assert figure.axes[0].get_ylim()[1] < 5
 
 
+def test_a_negative_prediction_lies_beyond_every_frame() -> None:
+    of = drawn(20, np.repeat([1e6, 2e6], 10))
+    figure = residuals([dataclasses.replace(of, percent=np.r_[of.percent[:-1], np.inf])], noise=0.005)
+    assert [text.get_text() for text in figure.axes[0].texts] == ["beyond the frame: 1"]
+
+
 def test_nothing_to_show_is_refused() -> None:
     with pytest.raises(ValueError, match="at least one"):
         residuals([], noise=0.01)

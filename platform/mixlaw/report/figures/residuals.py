@@ -101,7 +101,8 @@ def _known(targets: Sequence[TargetResiduals], axis: Along) -> NDArray[np.float6
 def _reach(targets: Sequence[TargetResiduals], noise: float) -> float:
     """Of the axis: a few absurd residuals must not squeeze the others onto the zero line."""
     sizes = np.abs(np.concatenate([of.percent for of in targets]))
-    return 1.15 * max(float(np.quantile(sizes, 0.99)), 330 * noise, 1e-6)
+    finite = sizes[np.isfinite(sizes)]
+    return 1.15 * max(float(np.quantile(finite, 0.99)) if len(finite) else 0.0, 330 * noise, 1e-6)
 
 
 def _draw_panel(axes: Axes, targets: Sequence[TargetResiduals], axis: Along, noise: float) -> None:
