@@ -41,6 +41,8 @@ _KNOWN: tuple[Family, ...] = (
     GaussianProcessFamily(),
 )
 FAMILIES: dict[str, Family] = {family.name: family for family in _KNOWN}
+_LEAST_RATIO = 1e-3
+"""Of predicted to measured loss where a residual is taken: a regression can predict less than nothing."""
 Progress = Callable[[str], None]
 """Told what is being done, in a few words, before it is."""
 AUTO = "auto"
@@ -155,7 +157,7 @@ def _report(
         objective=point.objective,
         converged=point.converged,
         in_sample_error=float(relative_error(predicted, losses).mean()),
-        noise=1.4826 * float(np.median(np.abs(np.log(predicted / losses)))),
+        noise=1.4826 * float(np.median(np.abs(np.log(np.maximum(predicted / losses, _LEAST_RATIO))))),
         held_out=held_out,
         prior_dominated=point.prior_dominated,
         absent=point.absent,
