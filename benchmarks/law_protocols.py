@@ -6,11 +6,12 @@ No division looks at a loss, and nothing is chosen by the rows to predict. `DATA
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import polars as pl
-from law_errors import IGNORED, MRE, REGRET, SPEARMAN, Mask, Metric, Protocol, Rows, of_target, rank_correlation
+from law_errors import IGNORED, MRE, REGRET, SPEARMAN, Mask, Protocol, Rows, of_target, rank_correlation
 
 from mixlaw.laws import AUTO, Observations, RunColumns, observe_runs
 
@@ -157,7 +158,7 @@ def regmix(data: Path) -> Protocol:
         observed=observed,
         folds=[(train, ~train)],
         cluster=np.arange(len(observed)),
-        metrics=(Metric(name="Spearman, Pile-CC", of=of_pile_cc, digits=4), SPEARMAN, MRE, REGRET),
+        metrics=(replace(SPEARMAN, name="Spearman, Pile-CC", of=of_pile_cc), SPEARMAN, MRE, REGRET),
         laws=OF_ONE_SCALE,
     )
 
