@@ -94,11 +94,12 @@ def _beside(folder: Path) -> str:
 def show_recommendation(found: Recommendation) -> None:
     """Shares with intervals, what more data of each domain would save, the verdict."""
     title = f"Recommended mixture for N = {count(found.N)}, D = {count(found.D)}"
-    unit = f"per {count(found.marginal_tokens)}"
+    billion = found.marginal_tokens == 1e9
+    unit = "per 1B" if billion else "per 1% of D"
     columns = ["domain", "share", "90% interval", "uniform", unit, "90% interval", *(["epochs"] * bool(found.epochs))]
     table(title, columns, [_row(found, d) for d in found.shares])
-    size = "a billion" if found.marginal_tokens == 1e9 else f"1% of D ({count(found.marginal_tokens)})"
-    console.print(f"{unit}: nats of mean loss that {size} more tokens of it would save at this N", style="dim")
+    size = "a billion more tokens" if billion else "as many more tokens as 1% of D"
+    console.print(f"{unit}: nats of mean loss that {size} of it would save at this N", style="dim")
     if found.goal == "robust":
         console.print("robust: the lower end of the gain's interval is as high as the limits allow", style="dim")
     console.print(found.verdict, markup=False)

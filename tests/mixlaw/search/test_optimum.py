@@ -36,7 +36,7 @@ CASES = [
     ("regmix-linear", 8, "bounds"),
     ("gaussian-process", 4, "free"),
     ("coupled", 3, "data"),
-    ("ensemble", 4, "free"),
+    ("ensemble", 2, "free"),
 ]
 WITHOUT_SLOPES = {"regmix-trees"}
 
