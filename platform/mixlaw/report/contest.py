@@ -31,6 +31,8 @@ class Contest:
     law: FittedLaw | None
     stale: float
     """Largest difference between a trained share and today's recommendation."""
+    available: Mapping[str, float]
+    """Distinct tokens by domain, as the search was told."""
 
     @property
     def N(self) -> float:
@@ -66,7 +68,8 @@ class Contest:
         """The law's weighted mean loss of a mixture at this scale; None without the law."""
         if self.law is None:
             return None
-        return self.law.predict_mean(self.N, self.D, self.shares(mixture), law_weights(self.law, self.weights))
+        weights = law_weights(self.law, self.weights)
+        return self.law.predict_mean(self.N, self.D, self.shares(mixture), weights, self.available)
 
 
 def hold_contest(evidence: Evidence) -> Contest | None:
@@ -82,7 +85,7 @@ def hold_contest(evidence: Evidence) -> Contest | None:
     if not pairs or not weights:
         return None
     law = evidence.law(recommendation.law)
-    of_targets = _predictions(law, pairs[0], weights)
+    of_targets = _predictions(law, pairs[0], weights, recommendation.available)
     return Contest(
         pairs=tuple(pairs),
         weights=weights,
@@ -90,6 +93,7 @@ def hold_contest(evidence: Evidence) -> Contest | None:
         predicted=of_targets.get(MEAN),
         law=law,
         stale=_stale(recommendation, pairs[0]),
+        available=recommendation.available,
     )
 
 
@@ -124,14 +128,16 @@ def contest_points(evidence: Evidence) -> list[MixturePoint]:
     ]
 
 
-def _predictions(law: FittedLaw | None, pair: Pair, weights: Mapping[str, float]) -> dict[str, Prediction]:
+def _predictions(
+    law: FittedLaw | None, pair: Pair, weights: Mapping[str, float], available: Mapping[str, float]
+) -> dict[str, Prediction]:
     """The predicted difference of the mean and of each target that the law knows."""
     if law is None:
         return {}
     run, both = pair.recommended, (pair.recommended.shares, pair.uniform.shares)
-    found = {MEAN: predicted_difference(law, run.N, run.D, both, law_weights(law, weights))}
+    found = {MEAN: predicted_difference(law, run.N, run.D, both, law_weights(law, weights), available)}
     known = [target for target in weights if target in law.targets]
-    return found | {t: predicted_difference(law, run.N, run.D, both, {t: 1.0}) for t in known}
+    return found | {t: predicted_difference(law, run.N, run.D, both, {t: 1.0}, available) for t in known}
 
 
 def _stale(recommendation: Recommendation, pair: Pair) -> float:

@@ -91,17 +91,19 @@ def predicted_difference(
     D: float,
     mixtures: tuple[Mapping[str, float], Mapping[str, float]],
     weights: Mapping[str, float],
+    available: Mapping[str, float],
 ) -> Prediction:
     """Weighted mean loss of the first mixture minus that of the second, nats per token, with its 90% interval.
 
     The interval is of the difference itself, law by law of the bootstrap: what both losses share cancels.
+    `available` are distinct tokens by domain: what is repeated counts less.
     """
     sizes, budgets = np.full(2, N), np.full(2, D)
     p = np.stack([law.shares(shares) for shares in mixtures])
     total = sum(weights.values())
 
     def difference(forms: Mapping[str, Form]) -> float:
-        losses = [w / total * law.loss(forms, t, sizes, budgets, p) for t, w in weights.items()]
+        losses = [w / total * law.loss(forms, t, sizes, budgets, p, available) for t, w in weights.items()]
         first, second = np.sum(losses, axis=0)
         return float(first - second)
 
