@@ -14,7 +14,7 @@ from scipy.stats import rankdata  # pyright: ignore[reportUnknownVariableType]
 
 from mixlaw.laws import AUTO, FAMILIES, Form, Observations, fit
 from mixlaw.laws.evaluate import loss_on_mixture
-from mixlaw.laws.families import require_enough
+from mixlaw.laws.families.family import require_enough
 from mixlaw.laws.forms import Array
 from mixlaw.trial import MixlawError
 

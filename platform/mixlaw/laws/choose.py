@@ -16,10 +16,10 @@ from typing import Any, cast
 import numpy as np
 from scipy.optimize import minimize  # pyright: ignore[reportMissingTypeStubs, reportUnknownVariableType]
 
-from mixlaw.laws.families import Family, require_enough
+from mixlaw.laws.families.family import Family, require_enough
 from mixlaw.laws.forms import Array
 from mixlaw.laws.held_out import HeldOut, Predictions, held_out_predictions, not_measured, summary
-from mixlaw.laws.observations import Observations
+from mixlaw.laws.observed.observations import Observations
 from mixlaw.laws.splits import Mask, splits
 from mixlaw.trial import MixlawError
 

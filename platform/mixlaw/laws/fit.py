@@ -9,18 +9,20 @@ import numpy as np
 from mixlaw.laws.bootstrap import run_weights
 from mixlaw.laws.choose import Choice, choose
 from mixlaw.laws.evaluate import loss_on_mixture
-from mixlaw.laws.families import ChinchillaFamily, Family, Point, TransferFamily, require_enough
-from mixlaw.laws.families_coupled import CoupledCommonFamily, CoupledFamily, CoupledLinearFamily
-from mixlaw.laws.families_ensemble import EnsembleFamily
-from mixlaw.laws.families_mixture import AdditiveFamily, DataMixingFamily, JointFamily
-from mixlaw.laws.families_process import GaussianProcessFamily
-from mixlaw.laws.families_proportion import ProportionFreeFamily
-from mixlaw.laws.families_regmix import RegMixLinearFamily, RegMixTreesFamily
-from mixlaw.laws.fit_proportion import ProportionFamily
+from mixlaw.laws.families.chinchilla import ChinchillaFamily
+from mixlaw.laws.families.coupled import CoupledCommonFamily, CoupledFamily, CoupledLinearFamily
+from mixlaw.laws.families.ensemble import EnsembleFamily
+from mixlaw.laws.families.family import Family, Point, require_enough
+from mixlaw.laws.families.mixture import AdditiveFamily, DataMixingFamily, JointFamily
+from mixlaw.laws.families.process import GaussianProcessFamily
+from mixlaw.laws.families.proportion import ProportionFamily
+from mixlaw.laws.families.proportion_free import ProportionFreeFamily
+from mixlaw.laws.families.regmix import RegMixLinearFamily, RegMixTreesFamily
+from mixlaw.laws.families.transfer import TransferFamily
 from mixlaw.laws.fitted import FittedLaw, Scales
 from mixlaw.laws.forms import Array, Form
 from mixlaw.laws.held_out import HeldOut, held_out_errors, relative_error
-from mixlaw.laws.observations import MOST_EPOCHS, Observations
+from mixlaw.laws.observed.observations import MOST_EPOCHS, Observations
 from mixlaw.laws.splits import splits
 from mixlaw.laws.target_report import TargetReport
 from mixlaw.trial import MixlawError

@@ -12,7 +12,7 @@ from mixlaw.laws.bootstrap import Interval, interval, run_weights
 from mixlaw.laws.evaluate import loss_on_mixture
 from mixlaw.laws.fitted import FittedLaw
 from mixlaw.laws.forms import Array, Form
-from mixlaw.laws.observations import MOST_EPOCHS, Observations
+from mixlaw.laws.observed.observations import MOST_EPOCHS, Observations
 from mixlaw.laws.repetition import Repetition
 from mixlaw.trial import MixlawError
 

@@ -14,12 +14,12 @@ import numpy as np
 
 from mixlaw.laws.bootstrap import Interval, interval, row_quantiles
 from mixlaw.laws.choose import Choice
-from mixlaw.laws.columns import RunColumns
 from mixlaw.laws.evaluate import loss_on_mixture
-from mixlaw.laws.fit_chinchilla import MAX_EXPONENT, MIN_EXPONENT
-from mixlaw.laws.fit_transfer import LEAST_RHO
+from mixlaw.laws.fits.chinchilla import MAX_EXPONENT, MIN_EXPONENT
+from mixlaw.laws.fits.transfer import LEAST_RHO
 from mixlaw.laws.forms import FORMS, Array, Form, form_from_json
-from mixlaw.laws.observations import own_index
+from mixlaw.laws.observed.columns import RunColumns
+from mixlaw.laws.observed.observations import own_index
 from mixlaw.laws.target_report import TargetReport
 from mixlaw.store import atomic_write
 from mixlaw.trial import MixlawError

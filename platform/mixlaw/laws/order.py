@@ -10,7 +10,7 @@ import numpy as np
 from mixlaw.laws.bootstrap import quantiles
 from mixlaw.laws.fitted import FittedLaw
 from mixlaw.laws.forms import Array, Form
-from mixlaw.laws.published import L_INF_RANK
+from mixlaw.laws.published.constants import L_INF_RANK
 from mixlaw.trial import MixlawError
 
 

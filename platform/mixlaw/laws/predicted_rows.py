@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from mixlaw.laws.columns import RunColumns
 from mixlaw.laws.fitted import FittedLaw
 from mixlaw.laws.forms import Array
-from mixlaw.laws.runs import rows_to_predict
+from mixlaw.laws.observed.columns import RunColumns
+from mixlaw.laws.observed.table import rows_to_predict
 from mixlaw.trial import MixlawError
 
 PREFIXES = ("predicted_", "lower_", "upper_")

@@ -11,12 +11,12 @@ import numpy.typing as npt
 import polars as pl
 
 from mixlaw.laws.bootstrap import quantiles
-from mixlaw.laws.cells import numbers, require_columns
 from mixlaw.laws.fitted import FittedLaw
 from mixlaw.laws.forms import Array
 from mixlaw.laws.held_out import relative_error
+from mixlaw.laws.observed.cells import numbers, require_columns
+from mixlaw.laws.observed.table import late, run_index
 from mixlaw.laws.predicted_rows import law_columns, law_rows
-from mixlaw.laws.runs import late, run_index
 from mixlaw.trial import MixlawError
 
 _NORMAL_90 = 1.6449

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mixlaw.laws.forms import Array
-from mixlaw.laws.observations import Observations
+from mixlaw.laws.observed.observations import Observations
 from mixlaw.trial import SHARE_TOLERANCE, MixlawError
 
 Mask = npt.NDArray[np.bool_]

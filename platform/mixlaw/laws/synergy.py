@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from mixlaw.laws.forms import Array
-from mixlaw.laws.observations import Observations
+from mixlaw.laws.observed.observations import Observations
 from mixlaw.trial import LANGUAGES
 
 _NORMAL_90 = 1.6449

@@ -20,8 +20,8 @@ app = typer.Typer(
 def list_command(as_json: Json = False) -> None:
     """List every form, every way of fitting one (mixlaw fit --law NAME), and every published law and table."""
     from mixlaw.laws import FAMILIES, FORMS
-    from mixlaw.laws.published import PUBLISHED
-    from mixlaw.laws.published_tables import PUBLISHED_TABLES
+    from mixlaw.laws.published.constants import PUBLISHED
+    from mixlaw.laws.published.tables import PUBLISHED_TABLES
 
     forms = [{"form": name, "formula": form.formula, "source": form.source} for name, form in FORMS.items()]
     variants = [{"law": name, "what": _first_line(f)} for name, f in FAMILIES.items() if name not in FORMS]
@@ -43,7 +43,7 @@ def show_command(
     as_json: Json = False,
 ) -> None:
     """Show a form's formula, source and parameters, or a published law's or table's numbers and caveats."""
-    from mixlaw.laws.published_tables import PUBLISHED_TABLES
+    from mixlaw.laws.published.tables import PUBLISHED_TABLES
 
     shown = _shown(name)
     if as_json:
@@ -61,8 +61,8 @@ def show_command(
 
 def _shown(name: str) -> dict[str, Any]:
     from mixlaw.laws import FAMILIES, FORMS
-    from mixlaw.laws.published import PUBLISHED
-    from mixlaw.laws.published_tables import PUBLISHED_TABLES
+    from mixlaw.laws.published.constants import PUBLISHED
+    from mixlaw.laws.published.tables import PUBLISHED_TABLES
 
     if name in FORMS:
         return _form(name)

@@ -10,7 +10,7 @@ import pytest
 
 from mixlaw.laws import FAMILIES, Coupled, FittedLaw, Observations, RunColumns, fit, observe_runs
 from mixlaw.laws.choose import choose
-from mixlaw.laws.families_coupled import CoupledFamily
+from mixlaw.laws.families.coupled import CoupledFamily
 from mixlaw.laws.forms import Ensemble
 from mixlaw.trial import MixlawError
 

@@ -10,9 +10,9 @@ import polars as pl
 import pytest
 
 from mixlaw.laws import FAMILIES, FittedLaw, Observations, RunColumns, fit
-from mixlaw.laws.fit_process import thinned
+from mixlaw.laws.fits.process import thinned
 from mixlaw.laws.forms import Additive, GaussianProcess
-from mixlaw.laws.runs import observe_runs
+from mixlaw.laws.observed.table import observe_runs
 from mixlaw.trial import MixlawError
 
 WEIGHTS = ("web", "code", "books")

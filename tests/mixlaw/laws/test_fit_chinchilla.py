@@ -10,7 +10,7 @@ import pytest
 from scipy.optimize import minimize
 
 from mixlaw.laws import Chinchilla, fit_chinchilla
-from mixlaw.laws.fit_chinchilla import refit_chinchilla
+from mixlaw.laws.fits.chinchilla import refit_chinchilla
 
 TRUTH = Chinchilla(E=1.8, A=480.0, B=2100.0, alpha_N=0.35, alpha_D=0.37)
 

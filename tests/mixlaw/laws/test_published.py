@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from mixlaw.laws import published
-from mixlaw.laws.published_tables import PUBLISHED_TABLES
+from mixlaw.laws.published import constants as published
+from mixlaw.laws.published.tables import PUBLISHED_TABLES
 from mixlaw.trial import LANGUAGES
 
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mixlaw.laws import Chinchilla, Observations, RunColumns, Transfer, fit, observe_runs, rows_to_predict
-from mixlaw.laws.own_domain import match_domains
+from mixlaw.laws.observed.own_domain import match_domains
 from mixlaw.trial import MixlawError
 
 COLUMNS = RunColumns(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mixlaw.laws import FittedLaw, Interval, compare_order
-from mixlaw.laws.published import L_INF_RANK
+from mixlaw.laws.published.constants import L_INF_RANK
 from mixlaw.report.blocks import Block, Cell, Missing, Paragraph, Section, Table
 from mixlaw.report.evidence import Evidence
 from mixlaw.report.figures.style import count, display

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from mixlaw.laws import FittedLaw, SynergyMatrix, synergy_matrix
-from mixlaw.laws.published import SYNERGY
+from mixlaw.laws.published.constants import SYNERGY
 from mixlaw.report.blocks import Block, Missing, Paragraph, Picture, Section
 from mixlaw.report.evidence import Evidence
 from mixlaw.report.figures.heatmap import Matrix, heatmap

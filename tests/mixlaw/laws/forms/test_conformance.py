@@ -13,9 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mixlaw.laws import FAMILIES, FORMS, Chinchilla, Form, Proportion, Transfer, fit_chinchilla
-from mixlaw.laws.columns import RunColumns
-from mixlaw.laws.fit_proportion import fit_terms
-from mixlaw.laws.fit_transfer import MixtureRows, fit_transfer
+from mixlaw.laws.families.proportion import fit_terms
+from mixlaw.laws.fits.transfer import MixtureRows, fit_transfer
 from mixlaw.laws.forms import (
     Additive,
     Coupled,
@@ -29,7 +28,8 @@ from mixlaw.laws.forms import (
     form_from_json,
 )
 from mixlaw.laws.forms.parametric import BatchedForm
-from mixlaw.laws.runs import observe_runs
+from mixlaw.laws.observed.columns import RunColumns
+from mixlaw.laws.observed.table import observe_runs
 
 M = 4
 STEP = 1e-6

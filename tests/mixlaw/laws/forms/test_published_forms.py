@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from mixlaw.laws import Proportion
-from mixlaw.laws.families_regmix import as_arrays, fit_trees
+from mixlaw.laws.families.regmix import as_arrays, fit_trees
 from mixlaw.laws.forms import Additive, DataMixing, Joint, ProportionFree
 
 N, D = np.array([2e8]), np.array([5e9])

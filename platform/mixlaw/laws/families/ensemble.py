@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from mixlaw.laws.evaluate import loss_on_mixture
-from mixlaw.laws.families import Family, Point
+from mixlaw.laws.families.family import Family, Point
 from mixlaw.laws.forms import Array, Ensemble, Form
-from mixlaw.laws.observations import Observations
+from mixlaw.laws.observed.observations import Observations
 
 
 class EnsembleFamily:

@@ -13,12 +13,12 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from mixlaw.laws.families_parametric import ParametricFamily, varies
-from mixlaw.laws.fit_chinchilla import MAX_EXPONENT, MIN_EXPONENT
-from mixlaw.laws.fit_parametric import Parameter, Recipe
-from mixlaw.laws.fit_transfer import MixtureRows
+from mixlaw.laws.families.parametric import ParametricFamily, varies
+from mixlaw.laws.fits.chinchilla import MAX_EXPONENT, MIN_EXPONENT
+from mixlaw.laws.fits.parametric import Parameter, Recipe
+from mixlaw.laws.fits.transfer import MixtureRows
 from mixlaw.laws.forms import Additive, Array, DataMixing, Joint
-from mixlaw.laws.observations import Observations
+from mixlaw.laws.observed.observations import Observations
 from mixlaw.trial import MixlawError
 
 _EXPONENTS = (0.15, 0.4, 1.0)

@@ -1,4 +1,4 @@
-"""Tables 1 to 3 of arXiv:2512.13472 as rows for people; the numbers are those of `mixlaw.laws.published`."""
+"""Tables 1 to 3 of arXiv:2512.13472 as rows for people; the numbers are those of `mixlaw.laws.published.constants`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Any
 
-from mixlaw.laws.published import (
+from mixlaw.laws.published.constants import (
     L_INF_ORDER,
     PAPER,
     PASS_AT_1,

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from mixlaw.laws.columns import RunColumns
 from mixlaw.laws.forms import Array
+from mixlaw.laws.observed.columns import RunColumns
 from mixlaw.trial import DOMAINS, MEASURED, SHARE_TOLERANCE, MixlawError
 
 _LEAST_N, _LEAST_D = 1e3, 1e4

@@ -8,12 +8,12 @@ from typing import ClassVar, cast
 import numpy as np
 import numpy.typing as npt
 
-from mixlaw.laws.families import Point
-from mixlaw.laws.families_parametric import MixtureFamily, varies
-from mixlaw.laws.fit_process import MOST_ROWS, fit_process, refit_process, thinned
-from mixlaw.laws.fit_transfer import MixtureRows
+from mixlaw.laws.families.family import Point
+from mixlaw.laws.families.parametric import MixtureFamily, varies
+from mixlaw.laws.fits.process import MOST_ROWS, fit_process, refit_process, thinned
+from mixlaw.laws.fits.transfer import MixtureRows
 from mixlaw.laws.forms import Array, Form, GaussianProcess
-from mixlaw.laws.observations import Observations
+from mixlaw.laws.observed.observations import Observations
 
 
 class GaussianProcessFamily(MixtureFamily):

@@ -7,11 +7,11 @@ from typing import ClassVar
 
 import numpy as np
 
-from mixlaw.laws.families_mixture import term
-from mixlaw.laws.families_parametric import ParametricFamily, varies
-from mixlaw.laws.fit_chinchilla import MAX_EXPONENT, MIN_EXPONENT
-from mixlaw.laws.fit_parametric import Parameter, Recipe
-from mixlaw.laws.fit_transfer import MixtureRows
+from mixlaw.laws.families.mixture import term
+from mixlaw.laws.families.parametric import ParametricFamily, varies
+from mixlaw.laws.fits.chinchilla import MAX_EXPONENT, MIN_EXPONENT
+from mixlaw.laws.fits.parametric import Parameter, Recipe
+from mixlaw.laws.fits.transfer import MixtureRows
 from mixlaw.laws.forms import ProportionFree
 
 

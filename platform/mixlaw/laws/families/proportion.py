@@ -14,10 +14,11 @@ from typing import ClassVar
 import numpy as np
 import numpy.typing as npt
 
-from mixlaw.laws.families import ChinchillaFamily, Point
+from mixlaw.laws.families.chinchilla import ChinchillaFamily
+from mixlaw.laws.families.family import Point
+from mixlaw.laws.fits.solver import Problem, Solution, minimise, no_prior
 from mixlaw.laws.forms import Array, Chinchilla, Form, Proportion
-from mixlaw.laws.observations import Observations, require_rows
-from mixlaw.laws.solver import Problem, Solution, minimise, no_prior
+from mixlaw.laws.observed.observations import Observations, require_rows
 from mixlaw.laws.synergy import SynergyMatrix, synergy_matrix
 from mixlaw.trial import SHARE_TOLERANCE, MixlawError
 

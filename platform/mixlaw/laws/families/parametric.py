@@ -9,11 +9,12 @@ from typing import ClassVar, cast
 import numpy as np
 import numpy.typing as npt
 
-from mixlaw.laws.families import Point, TransferFamily
-from mixlaw.laws.fit_parametric import ParametricFit, ParametricForm, Recipe, fit_parametric, refit_parametric, scaled
-from mixlaw.laws.fit_transfer import MixtureRows
+from mixlaw.laws.families.family import Point
+from mixlaw.laws.families.transfer import TransferFamily
+from mixlaw.laws.fits.parametric import ParametricFit, ParametricForm, Recipe, fit_parametric, refit_parametric, scaled
+from mixlaw.laws.fits.transfer import MixtureRows
 from mixlaw.laws.forms import Array, Form
-from mixlaw.laws.observations import Observations, target_names
+from mixlaw.laws.observed.observations import Observations, target_names
 from mixlaw.trial import MixlawError
 
 

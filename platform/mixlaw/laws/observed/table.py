@@ -8,12 +8,12 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from mixlaw.laws.cells import numbers, require_columns, row_name, row_names, some
-from mixlaw.laws.columns import RunColumns
 from mixlaw.laws.forms import Array
-from mixlaw.laws.observations import Observations, numbered
-from mixlaw.laws.own_domain import match_domains
-from mixlaw.laws.run_scales import scales
+from mixlaw.laws.observed.cells import numbers, require_columns, row_name, row_names, some
+from mixlaw.laws.observed.columns import RunColumns
+from mixlaw.laws.observed.observations import Observations, numbered
+from mixlaw.laws.observed.own_domain import match_domains
+from mixlaw.laws.observed.scales import scales
 from mixlaw.trial import MixlawError
 
 _SUM_TOLERANCE, _ROUNDING = 0.02, 1e-6

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from mixlaw.laws.cells import numbers, require_columns, row_name, row_names
-from mixlaw.laws.columns import RunColumns
 from mixlaw.laws.forms import Array
+from mixlaw.laws.observed.cells import numbers, require_columns, row_name, row_names
+from mixlaw.laws.observed.columns import RunColumns
 from mixlaw.trial import MixlawError
 
 _LEAST_N, _LEAST_D = 1e3, 1e4

@@ -9,11 +9,11 @@ from typing import Any, ClassVar
 import numpy as np
 import numpy.typing as npt
 
-from mixlaw.laws.families import Point
-from mixlaw.laws.families_mixture import require_one_scale
-from mixlaw.laws.families_parametric import MixtureFamily
+from mixlaw.laws.families.family import Point
+from mixlaw.laws.families.mixture import require_one_scale
+from mixlaw.laws.families.parametric import MixtureFamily
 from mixlaw.laws.forms import Array, Form, RegMixLinear, RegMixTrees
-from mixlaw.laws.observations import Observations
+from mixlaw.laws.observed.observations import Observations
 from mixlaw.trial import MixlawError
 
 _TREES: dict[str, Any] = {

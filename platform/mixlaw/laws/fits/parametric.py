@@ -7,7 +7,7 @@ To fit a new form:
    a recipe is made for are scaled: N and D are divided by their geometric means, so that levels such as A and B are
    losses at the middle of the data and do not depend on their exponents.
 3. `fit_parametric(recipe, rows)` gives the point, `refit_parametric(recipe, law, rows, counts, rng)` the replicates,
-   all of them in one batch. `mixlaw.laws.families_parametric.ParametricFamily` does both for all targets of a table.
+   all of them in one batch. `mixlaw.laws.families.parametric.ParametricFamily` does both for all targets of a table.
 
 What is minimised: Huber's loss of log residuals and weak quadratic priors, weighed against the data with the noise
 sigma of the residuals (their median absolute deviation in a first pass, which also sets Huber's delta, 1.345 sigma).
@@ -20,9 +20,9 @@ from typing import Literal, Protocol, Self
 
 import numpy as np
 
-from mixlaw.laws.fit_transfer import MixtureRows
+from mixlaw.laws.fits.solver import Prior, Problem, minimise
+from mixlaw.laws.fits.transfer import MixtureRows
 from mixlaw.laws.forms import Array, Form
-from mixlaw.laws.solver import Prior, Problem, minimise
 
 _FIRST_SIGMA, _LEAST_SIGMA = 0.02, 1e-4
 _EFFICIENT = 1.345

@@ -18,13 +18,13 @@ from typing import ClassVar, cast
 
 import numpy as np
 
-from mixlaw.laws.families import Point
-from mixlaw.laws.families_mixture import exponent, irreducible
-from mixlaw.laws.families_parametric import ParametricFamily, as_point, varies
-from mixlaw.laws.fit_parametric import Parameter, ParametricForm, Recipe, fit_parametric, refit_parametric, scaled
-from mixlaw.laws.fit_transfer import MixtureRows
+from mixlaw.laws.families.family import Point
+from mixlaw.laws.families.mixture import exponent, irreducible
+from mixlaw.laws.families.parametric import ParametricFamily, as_point, varies
+from mixlaw.laws.fits.parametric import Parameter, ParametricForm, Recipe, fit_parametric, refit_parametric, scaled
+from mixlaw.laws.fits.transfer import MixtureRows
 from mixlaw.laws.forms import Array, Coupled, Form
-from mixlaw.laws.observations import Observations
+from mixlaw.laws.observed.observations import Observations
 from mixlaw.trial import MixlawError
 
 _POOLED = ("alpha_N", "alpha_D", "beta_E", "beta_N", "beta_D", "gamma")

@@ -1,7 +1,7 @@
 """The laws and tables of arXiv:2512.13472 as data, and Chinchilla's constants, with what must be known to use them.
 
 Values are as printed; nothing here is fitted. See each caveat: some of the constants cannot be meant literally.
-`mixlaw.laws.published_tables` has the tables as rows for people.
+`mixlaw.laws.published.tables` has the tables as rows for people.
 """
 
 # ruff: noqa: N815 (alpha_N and alpha_D are the field's own symbols)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from mixlaw.laws.fits.solver import Problem, minimise, no_prior
 from mixlaw.laws.forms import Array, Chinchilla
-from mixlaw.laws.solver import Problem, minimise, no_prior
 
 DELTA = 1e-3
 """Huber's delta on log residuals, as Hoffmann et al. 2022 used it."""

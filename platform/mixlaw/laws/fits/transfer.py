@@ -20,9 +20,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mixlaw.laws.fit_chinchilla import MAX_EXPONENT, MIN_EXPONENT
+from mixlaw.laws.fits.chinchilla import MAX_EXPONENT, MIN_EXPONENT
+from mixlaw.laws.fits.solver import Prior, Problem, minimise
 from mixlaw.laws.forms import Array, Transfer
-from mixlaw.laws.solver import Prior, Problem, minimise
 
 _COMMON_WEIGHT, _COMMON_SPREAD, _WEIGHT_SPREAD = 0.1, 2.0, 1.0
 _EXPONENT, _EXPONENT_SPREAD = 0.35, 0.5

@@ -1,0 +1,1 @@
+"""The fits themselves: rows in, parameters out; one solver for all."""

@@ -1,0 +1,1 @@
+"""Published constants of laws, and the paper's tables, as data."""
