@@ -6,7 +6,8 @@
 DIR holds chinchilla_245.csv (repository epoch-research/analyzing-chinchilla; read off a figure of Hoffmann et al. 2022,
 arXiv:2203.15556) and isoflops_dev.csv (Open-Athena/scaling-law-analysis); a file that is not there is left out. The
 peer is what the papers do: SciPy's L-BFGS with the analytic gradient, from the grid of starts of Hoffmann et al.,
-section D.2. The objective of both is the sum over runs of Huber's loss (delta 1e-3) of the log residuals.
+section D.2. The objective of both is the sum over runs of Huber's loss (delta 1e-3) of the log residuals. Seconds are
+of this process on its core, whatever else the machine does.
 """
 
 from __future__ import annotations
@@ -61,12 +62,12 @@ def objective(law: Chinchilla, table: pl.DataFrame) -> float:
 
 
 def timed(what: Callable[[], Value], repeats: int = _REPEATS) -> tuple[Value, float]:
-    """What it gives, and the median of its seconds."""
+    """What it gives, and the median of its CPU seconds."""
     seconds: list[float] = []
     while True:
-        started = time.perf_counter()
+        started = time.process_time()
         value = what()
-        seconds.append(time.perf_counter() - started)
+        seconds.append(time.process_time() - started)
         if len(seconds) == repeats:
             return value, float(np.median(seconds))
 
@@ -96,10 +97,10 @@ def from_starts(table: pl.DataFrame, n: int, *, logarithms: bool = True) -> tupl
         gradient = np.array([*by, -(slope[0] @ log_N), -(slope[1] @ log_D)])
         return float(np.sum(huber(DELTA, residual))), gradient
 
-    started = time.perf_counter()
+    started = time.process_time()
     minimise = cast("Callable[..., Any]", minimize)
     found = [float(minimise(value, start, jac=True, method="L-BFGS-B").fun) for start in starts(n)]
-    return np.array(found), time.perf_counter() - started
+    return np.array(found), time.process_time() - started
 
 
 def chinchilla(data: Path, n_starts: int) -> None:

@@ -92,7 +92,7 @@ def put(file: Path, name: str, text: str) -> None:
 
 def section(name: str, protocol: Protocol, found: Mapping[str, Sequence[Answer]]) -> str:
     file, source = DATA[name.split("-")[0]]
-    heads = ["law", *(metric.name for metric in protocol.metrics), "seconds a fit"]
+    heads = ["law", *(metric.name for metric in protocol.metrics), "CPU seconds a fit"]
     lines = [
         f"### {protocol.title}", "", f"`--only {name}`: {file} of {source}; {extent(protocol)}.", "",
         f"Mark: {protocol.mark}.", "", f"| {' | '.join(heads)} |", f"|---|{'---|' * (len(heads) - 1)}",
