@@ -5,6 +5,9 @@ Each candidate is fitted without the largest models, without the longest trainin
 prediction has the least mean relative error over these rows, every split counting the same, with a small
 penalty that draws equals to equal weights (stacking: Wolpert 1992; Yao et al. 2018). The error that is reported for
 the ensemble is measured on each fold with weights found on the other folds only.
+
+Where the model size varies but too few sizes are there to leave the largest out, nothing tells how the forms go on
+beyond them: then nothing is averaged, and the form with the least error is the law.
 """
 
 from __future__ import annotations
@@ -20,7 +23,7 @@ from mixlaw.laws.families.family import Family, require_enough
 from mixlaw.laws.forms import Array
 from mixlaw.laws.held_out import HeldOut, Predictions, held_out_predictions, not_measured, summary
 from mixlaw.laws.observed.observations import Observations
-from mixlaw.laws.splits import Mask, splits
+from mixlaw.laws.splits import LARGEST_N, Mask, splits
 from mixlaw.trial import MixlawError
 
 _DRAWN = 0.05
@@ -108,17 +111,15 @@ def choose(
         raise MixlawError(f"no law can be fitted and judged: {reasons}")
     names = tuple(judged)
     folds = _folds(judged, targets)
-    weights = dict(zip(names, _weights(folds, observed).tolist(), strict=True))
+    blend = not observed.varies_N or any(fold.split == LARGEST_N for fold in folds)
+    weights = dict(zip(names, _weights(folds, observed, blend=blend).tolist(), strict=True))
     unmeasured = {s: why if isinstance(why, str) else "" for s, why in ways.items()}
     candidates = [
         Candidate(law=name, weight=weights[name], held_out=_errors(_of(folds, i), observed, targets, unmeasured))
         for i, name in enumerate(names)
     ]
     candidates += [Candidate(law=name, weight=0.0, held_out={}, reason=why) for name, why in refused.items()]
-    ensemble = [
-        (fold.split, fold.weighed(_weights([other for other in folds if other is not fold] or folds, observed)))
-        for fold in folds
-    ]
+    ensemble = [(fold.split, fold.weighed(_weights(_others(fold, folds), observed, blend=blend))) for fold in folds]
     held_out = {t: _errors(ensemble, observed, [t], unmeasured) for t in targets}
     return Choice(candidates=tuple(candidates), held_out=held_out)
 
@@ -188,13 +189,19 @@ def _errors(
     return found
 
 
-def _weights(folds: Sequence[_Fold], observed: Observations) -> Array:
-    """(C,) the weights of least error on these folds; see the module."""
+def _others(fold: _Fold, folds: Sequence[_Fold]) -> Sequence[_Fold]:
+    return [other for other in folds if other is not fold] or folds
+
+
+def _weights(folds: Sequence[_Fold], observed: Observations, *, blend: bool) -> Array:
+    """(C,) the weights of least error on these folds; without `blend` all of it on the best. See the module."""
     by_split: dict[str, list[Array]] = {}
     for fold in folds:
         by_split.setdefault(fold.split, []).append(fold.residuals(observed))
     parts = [part for residuals in by_split.values() if len(part := np.concatenate(residuals))]
     errors = np.mean([np.mean(np.abs(part), axis=0) for part in parts], axis=0)
+    if not blend:
+        return np.eye(len(errors))[int(np.argmin(errors))]
     kept = np.flatnonzero(errors <= _MOST_ERROR * errors.min())
     weights = np.zeros(len(errors))
     weights[kept] = _least([part[:, kept] for part in parts], float(errors.min()))

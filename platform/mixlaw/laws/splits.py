@@ -13,6 +13,8 @@ from mixlaw.trial import SHARE_TOLERANCE, MixlawError
 
 Mask = npt.NDArray[np.bool_]
 
+LARGEST_N = "largest-N"
+"""The name of that split."""
 FOLDS = 5
 """Of the mixtures."""
 _LEFT_OUT = (0.1, 0.3)
@@ -31,7 +33,7 @@ def splits(observed: Observations, seed: int) -> dict[str, list[Mask] | str]:
     whole mixtures, never of runs on a single domain; `seed` deals them out.
     """
     ways: dict[str, Callable[[], list[Mask]]] = {
-        "largest-N": lambda: _largest_sizes(observed.N),
+        LARGEST_N: lambda: _largest_sizes(observed.N),
         "largest-D": lambda: _longest(observed.N, observed.D),
         "mixtures": lambda: _mixture_folds(observed.shares, seed),
     }

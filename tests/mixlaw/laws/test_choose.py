@@ -101,9 +101,9 @@ def test_weights_of_a_fold_come_from_the_others(monkeypatch: pytest.MonkeyPatch)
     asked: list[int] = []
     real = module._weights  # pyright: ignore[reportPrivateUsage]
 
-    def noted(folds, observed):
+    def noted(folds, observed, *, blend):
         asked.append(len(folds))
-        return real(folds, observed)
+        return real(folds, observed, blend=blend)
 
     monkeypatch.setattr(module, "_weights", noted)
     families = [FAMILIES["coupled-common"], FAMILIES["additive"]]
@@ -148,6 +148,13 @@ def test_runs_of_one_kind_of_data_get_a_law_of_size_and_data() -> None:
     assert {candidate.law for candidate in law.choice.candidates} == {"coupled", "chinchilla"}
     far = law.loss(law.point, "loss", np.array([1e9]), np.array([6.4e10]), np.zeros((1, 0)))
     assert far == pytest.approx(1.2 + (1500 * 1e9**-0.4 + 3e4 * 6.4e10**-0.5) ** 0.6, rel=0.02)
+
+
+def test_forms_are_not_averaged_where_no_larger_model_could_judge_them() -> None:
+    law = fit(runs(n_mixtures=8, sizes=(3e7, 1e8)), "auto", n_bootstrap=0)
+    assert law.choice is not None
+    assert list(law.choice.weights.values()) == [1.0]
+    assert law.form == "coupled"
 
 
 def test_too_few_runs_are_refused_with_every_reason() -> None:
