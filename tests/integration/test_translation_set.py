@@ -53,8 +53,12 @@ class CompileAll {
 """Each program is a class Main of its own, which one javac call refuses; one warm compiler takes them all."""
 
 
+BESIDE_THE_TESTS = str(Path(__file__).parents[2] / ".venv" / "node" / "node_modules" / ".bin")
+"""Where .ci/toolchains puts TypeScript's compiler."""
+
+
 def tool(name: str) -> str:
-    path = shutil.which(name)
+    path = shutil.which(name) or shutil.which(name, path=BESIDE_THE_TESTS)
     if path is None:
         pytest.skip(f"{name} is not installed; get it with: {HOW_TO_GET[name]}")
     return path
