@@ -12,14 +12,7 @@ from typing import Any, cast
 import yaml
 
 from mixlaw.trial import LANGUAGES, MixlawError
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """One run of a program: what it reads from standard input and exactly what it must print."""
-
-    input: str
-    output: str
+from mixlaw_eval.execution import Case
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
