@@ -19,7 +19,8 @@ from mixlaw.trial import DOMAINS, MEASURED, Measurement, MixlawError
 
 _TEXT_COLUMNS: dict[str, str] = {
     "trial_id": "hash of what was trained",
-    "evaluation": "what was measured: validation, translation/<from>-<to>, translation-prompt/<from>-<to>",
+    "evaluation": "what was measured: validation, translation/<from>-<to>, translation-prompt/<from>-<to>, "
+    "translated/<from>-<to> (BLEU and Pass@1 of greedy translations), humaneval/<language>",
     "status": "finished or failed",
     "error": "why a failed trial failed, with step and learning rate; empty when finished",
     "study": "the study that first ran the trial",
@@ -43,6 +44,9 @@ _INT_COLUMNS: dict[str, str] = {
     "workers": "training processes",
     "programs": "translation: programs that the mean is over",
     "pairs_left_out": "translation: programs left out because the pair is longer than the model's context",
+    "pairs_windowed": "translation: programs scored through a window because the pair is longer than the context",
+    "problems": "generated programs: problems that the score is over",
+    "samples": "generated programs: samples per problem",
 }
 _FLOAT_COLUMNS: dict[str, str] = {
     "flops": "training FLOPs, attention included, counted exactly",
@@ -50,6 +54,12 @@ _FLOAT_COLUMNS: dict[str, str] = {
     "train_loss": "mean over the last 10% of steps, nats per token",
     "tokens_per_second": "of the training loop",
     "train_seconds": "wall time of the training loop",
+    "pass_at_1": "share of generated programs that pass, unbiased (Chen et al. 2021), 0 to 1",
+    "pass_at_1_lower": "lower end of its 95% interval, bootstrap over problems",
+    "pass_at_1_upper": "upper end",
+    "bleu": "corpus BLEU of greedy translations (sacrebleu), 0 to 100",
+    "bleu_lower": "lower end of its 95% interval, bootstrap over programs",
+    "bleu_upper": "upper end",
     **{f"share_{d}": f"share of the training tokens: {d}" for d in DOMAINS},
     **{f"epochs_{d}": f"passes over the distinct tokens: {d}" for d in DOMAINS},
     **{f"loss_{d}": f"held-out loss, nats per token: {d}" for d in MEASURED},

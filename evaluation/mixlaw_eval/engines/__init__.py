@@ -3,6 +3,7 @@
 from mixlaw_eval.engines.checkpoint import Checkpoint, Tokenizer
 from mixlaw_eval.engines.engine import Advance, Engine, EngineName, Generation, Pair, Sampling
 from mixlaw_eval.engines.open_engine import open_engine
+from mixlaw_eval.engines.stored import StoredEngine, stored
 
 __all__ = [
     "Advance",
@@ -12,6 +13,8 @@ __all__ = [
     "Generation",
     "Pair",
     "Sampling",
+    "StoredEngine",
     "Tokenizer",
     "open_engine",
+    "stored",
 ]
