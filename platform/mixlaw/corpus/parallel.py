@@ -37,24 +37,30 @@ class Task:
 def read_tasks(source: ParallelSource, folder: Path) -> list[Task]:
     """The tasks of a source that have Python and at least one other language, by name.
 
-    A folder has one sub-folder per task with a file per language, named by its ending; a JSON Lines file has
-    `{"task": name, "python": program, ...}` per line. Raises MixlawError for anything else.
+    Raises MixlawError when `programs_by_task` does, or there is no such task.
     """
     path = folder / source.path
-    if path.is_dir():
-        found = _folder_tasks(path)
-    elif path.is_file():
-        found = _json_tasks(path)
-    else:
-        raise MixlawError(f"the parallel source {path} does not exist; correct its path in the spec")
     tasks = [
         Task(name=name, source=source.name, licence=source.licence, programs=programs)
-        for name, programs in sorted(found.items())
+        for name, programs in sorted(programs_by_task(path).items())
         if PIVOT in programs and len(programs) > 1
     ]
     if not tasks:
         raise MixlawError(f"the parallel source {path} has no task with a Python program and another language's")
     return tasks
+
+
+def programs_by_task(path: Path) -> dict[str, dict[str, str]]:
+    """The programs of each task by language, as they stand in a folder or a file.
+
+    A folder has one sub-folder per task with a file per language, named by its ending; a JSON Lines file has
+    `{"task": name, "python": program, ...}` per line. Raises MixlawError for anything else.
+    """
+    if path.is_dir():
+        return _folder_tasks(path)
+    if path.is_file():
+        return _json_tasks(path)
+    raise MixlawError(f"{path} does not exist; parallel programs are a folder or a JSON Lines file: correct the path")
 
 
 def _folder_tasks(folder: Path) -> dict[str, dict[str, str]]:
