@@ -22,6 +22,8 @@ class Tool:
     path: Path | None
     version: str
     install: str
+    optional: bool = False
+    """A library that some programs need; the language runs without it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +36,7 @@ class Toolchain:
     @property
     def missing(self) -> tuple[Tool, ...]:
         """Those that were not found; without them the language cannot run."""
-        return tuple(tool for tool in self.tools if tool.path is None)
+        return tuple(tool for tool in self.tools if tool.path is None and not tool.optional)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
