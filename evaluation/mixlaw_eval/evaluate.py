@@ -17,7 +17,7 @@ from mixlaw_eval.engines import Advance, Engine, EngineName, open_engine
 from mixlaw_eval.parallel import load_tasks
 from mixlaw_eval.samples import PROMPTS, Sample, greedy_samples
 from mixlaw_eval.tables import samples_table, translation_table
-from mixlaw_eval.translation import DIRECTIONS, EVALUATIONS, Prompt, TooLong, TranslationLoss, translation_loss
+from mixlaw_eval.translation import EVALUATIONS, Prompt, TooLong, TranslationLoss, questions, translation_loss
 
 SUITES: dict[str, str] = {
     "translation": "loss of a program given the same program in another language, 42 directions",
@@ -64,9 +64,9 @@ def evaluate_checkpoint(
     if suite == "samples":
         return _samples(opened, progress=progress)
     tasks = load_tasks(translation_set)
-    with _bar("scoring", len(tasks) * len(DIRECTIONS), shown=progress) as advance:
-        losses = translation_loss(opened, tasks, prompt=prompt, too_long=too_long, advance=advance)
-        advance(len(losses.left_out))
+    asked = questions(opened.checkpoint, tasks, prompt=prompt, too_long=too_long)
+    with _bar("scoring", asked.n_windows, shown=progress) as advance:
+        losses = translation_loss(opened, asked, advance=advance)
     return Evaluation(
         evaluation=EVALUATIONS[prompt],
         rows=losses.rows(trial or {}),

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from mixlaw.trial import LANGUAGES, MixlawError
-from mixlaw_eval.parallel import load_tasks
+from mixlaw_eval.execution import Case
+from mixlaw_eval.parallel import Task, load_tasks
 
 TASKS = load_tasks()
 
@@ -53,5 +54,36 @@ def test_what_is_missing_is_named(copy: Path, tmp_path: Path) -> None:
     (copy / "manifest.yaml").write_text("files: {python: solution.py}\ntasks: {a: {}}\n")
     with pytest.raises(MixlawError, match="names no file under `files:` for java, javascript"):
         load_tasks(copy)
-    with pytest.raises(MixlawError, match=r"manifest\.yaml cannot be read"):
+
+
+def test_a_folder_without_a_manifest_has_a_folder_per_task(tmp_path: Path) -> None:
+    for name, text in (("a/main.go", "package a\n"), ("a/b.py", "x = 1\n"), ("a/notes.md", "no\n"), ("b/c.rs", "\n")):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    (tmp_path / "a" / "cases.yaml").write_text("- {input: '1', output: '2'}\n")
+    (task,) = load_tasks(tmp_path)
+    assert task == Task(
+        name="a", sources={"python": "x = 1\n", "go": "package a\n"}, cases=(Case(input="1", output="2"),)
+    )
+
+
+def test_json_lines_have_a_program_per_language(tmp_path: Path) -> None:
+    path = tmp_path / "set.jsonl"
+    path.write_text(
+        '{"task": "a", "python": "x = 1\\n", "rust": "fn a() {}\\n"}\n{"task": "b", "go": "package b\\n"}\n'
+    )
+    (task,) = load_tasks(path)
+    assert task == Task(name="a", sources={"python": "x = 1\n", "rust": "fn a() {}\n"})
+
+
+def test_what_is_no_parallel_set_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(MixlawError, match="holds no task with programs in two languages"):
+        load_tasks(tmp_path)
+    with pytest.raises(MixlawError, match="does not exist"):
+        load_tasks(tmp_path / "nothing")
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "a.py").write_text("x = 1\n")
+    (tmp_path / "a" / "a.go").write_text("package a\n")
+    (tmp_path / "a" / "cases.yaml").write_text("- {input: '1'}\n")
+    with pytest.raises(MixlawError, match=r"cases\.yaml must be a list of entries with the keys input and output"):
         load_tasks(tmp_path)

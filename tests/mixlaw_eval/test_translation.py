@@ -11,6 +11,8 @@ from typing import Any
 import polars as pl
 import pytest
 import torch
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.console import Console
 from transformers import AutoModelForCausalLM
 
@@ -18,17 +20,30 @@ from mixlaw.corpus.parallel import Task as ParallelTask
 from mixlaw.corpus.parallel import arrange
 from mixlaw.store import read_results, write_rows
 from mixlaw.trial import LANGUAGES, MixlawError
-from mixlaw_eval.engines import open_engine
+from mixlaw_eval.engines import Engine, Pair, open_engine
 from mixlaw_eval.evaluate import Evaluation, evaluate_checkpoint
 from mixlaw_eval.parallel import Task, load_tasks
-from mixlaw_eval.translation import DIRECTIONS, PairLoss, TranslationLoss, text_before_target, translation_loss
+from mixlaw_eval.translation import (
+    DIRECTIONS,
+    Mean,
+    PairLoss,
+    TranslationLoss,
+    questions,
+    text_before_target,
+    translation_loss,
+)
+from mixlaw_eval.translation.asked import windows
 
 TASKS = load_tasks()
 
 
 @pytest.fixture(scope="module")
 def long_checkpoint(make_checkpoint: Callable[[int], Path]) -> Path:
-    return make_checkpoint(2048)
+    return make_checkpoint(8192)
+
+
+def score(engine: Engine, tasks: Sequence[Task], **options: Any) -> TranslationLoss:
+    return translation_loss(engine, questions(engine.checkpoint, tasks, **options))
 
 
 def planted(task: str, source: str, target: str, nats_per_token: float) -> PairLoss:
@@ -51,7 +66,7 @@ def test_a_pair_s_loss_is_the_cross_entropy_of_the_target_alone(long_checkpoint:
     auto: Any = AutoModelForCausalLM
     model = auto.from_pretrained(long_checkpoint, dtype=torch.float64)
     encode = engine.checkpoint.tokenizer.encode
-    found = translation_loss(engine, TASKS[:1], prompt=prompt)
+    found = score(engine, TASKS[:1], prompt=prompt)
     assert len(found.pairs) == 42
     for pair in found.pairs[::8]:
         x, y = (TASKS[0].sources[language] for language in (pair.source, pair.target))
@@ -110,13 +125,44 @@ def test_long_pairs_are_refused_or_left_out_and_counted(checkpoint: Path) -> Non
     short = Task(name="short", sources=dict.fromkeys(LANGUAGES, "x = 1\n"), cases=())
     tasks = (short, *TASKS[-2:])
     with pytest.raises(MixlawError, match=r"84 of 126 translation pairs .* context of 128 .*too-long leave-out"):
-        translation_loss(engine, tasks)
-    found = translation_loss(engine, tasks, too_long="leave-out")
+        score(engine, tasks)
+    found = score(engine, tasks, too_long="leave-out")
     assert {pair.task for pair in found.pairs} == {"short"}
     assert len(found.pairs) == 42
     assert len(found.left_out) == 84
-    with pytest.raises(MixlawError, match="none can be scored"):
-        translation_loss(engine, TASKS[-2:], too_long="leave-out")
+    with pytest.raises(MixlawError, match="none fits"):
+        score(engine, TASKS[-2:], too_long="leave-out")
+
+
+@given(source=st.integers(1, 300), target=st.integers(1, 300), context=st.integers(2, 128))
+def test_windows_score_every_target_token_once_given_half_a_context(source: int, target: int, context: int) -> None:
+    tokens = tuple(range(source + target))
+    found = windows(Pair(source=tokens[:source], target=tokens[source:]), context)
+    assert tuple(token for window in found for token in window.target) == tokens[source:]
+    for window in found:
+        assert len(window) <= context
+        assert (*window.source, *window.target) == tokens[window.source[0] : window.target[-1] + 1]
+        assert len(window.source) >= min(context // 2, window.target[0])
+
+
+def test_a_long_pair_s_windows_are_scored_together_and_counted(checkpoint: Path, long_checkpoint: Path) -> None:
+    """The two checkpoints differ in their context alone."""
+    narrow, wide = (open_engine("transformers", folder) for folder in (checkpoint, long_checkpoint))
+    tasks = [Task(name="a", sources={"go": "package a\n" * 3, "rust": TASKS[-1].sources["rust"]})]
+    found, whole = score(narrow, tasks, too_long="window"), score(wide, tasks)
+    assert [pair.windowed for pair in found.pairs] == [True, True]
+    assert [pair.windowed for pair in whole.pairs] == [False, False]
+    assert [pair.n_tokens for pair in found.pairs] == [pair.n_tokens for pair in whole.pairs]
+    assert found.rows({})[0]["pairs_windowed"] == 1
+    item = questions(narrow.checkpoint, tasks, too_long="window").asked[0]
+    expected = sum(float(scores.sum()) for scores in wide.score(item.windows))
+    assert found.pairs[0].nats == pytest.approx(-expected, abs=1e-3)
+
+
+def test_the_interval_of_a_mean_is_student_s() -> None:
+    mean = Mean.of([1.0, 2.0, 6.0])
+    assert mean.half_width == pytest.approx(4.302652729911275 * math.sqrt(7 / 3))
+    assert math.isnan(Mean.of([1.0]).half_width)
 
 
 @pytest.fixture(scope="module")
