@@ -25,18 +25,24 @@ _PREDICTORS = ("transfer", "chinchilla", "proportion")
 class Evidence:
     """The results table in three parts, the laws, the searches' answers, the corpus; what is missing is empty or None.
 
+    `evaluated` holds what was measured on checkpoints: translation, generated programs.
+
     `planned` counts the trials that each study asked for.
     """
 
     out: Path
     finished: pl.DataFrame
     failed: pl.DataFrame
-    translation: pl.DataFrame
+    evaluated: pl.DataFrame
     planned: Mapping[str, int]
     laws: tuple[FittedLaw, ...]
     recommendation: Recommendation | None
     front: Front | None
     corpus: Corpus | None
+
+    def evaluation(self, name: str) -> pl.DataFrame:
+        """The rows of one evaluation other than validation: those named `<name>/...`."""
+        return self.evaluated.filter(pl.col("evaluation").str.starts_with(f"{name}/"))
 
     def law(self, *forms: str) -> FittedLaw | None:
         """The first fitted law of these forms, in the order asked."""
@@ -68,9 +74,7 @@ def read_evidence(out: Path, corpus: Corpus | None) -> Evidence:
         out=out,
         finished=validation.filter(pl.col("status") == "finished"),
         failed=results.filter(pl.col("status") != "finished"),
-        translation=results.filter(
-            pl.col("evaluation").str.starts_with("translation/"), pl.col("status") == "finished"
-        ),
+        evaluated=results.filter(pl.col("evaluation") != "validation", pl.col("status") == "finished"),
         planned=_planned(out),
         laws=tuple(FittedLaw.load(path) for path in _law_files(out)),
         recommendation=Recommendation.load(recommendation) if recommendation.exists() else None,

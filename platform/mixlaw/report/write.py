@@ -20,6 +20,7 @@ from mixlaw.report.sections.losses import loss_panels, losses
 from mixlaw.report.sections.mixtures import mixtures, share_bars
 from mixlaw.report.sections.parameters import parameters
 from mixlaw.report.sections.predictions import predictions
+from mixlaw.report.sections.programs import programs
 from mixlaw.report.sections.synergy import synergy
 from mixlaw.report.sections.translation import translation
 from mixlaw.store import atomic_write
@@ -35,6 +36,7 @@ SECTIONS: tuple[Callable[[Evidence], Section], ...] = (
     parameters,
     synergy,
     translation,
+    programs,
     corpus_section,
     cost,
 )

@@ -130,6 +130,22 @@ def write_translation(writer: Writer) -> None:
         if (a, b) != ("go", "rust"):
             rows.append(kept | {"evaluation": f"translation/{a}-{b}", f"loss_{b}": 1.4 + E[b] / 3})
     write_rows(writer.out, first["trial_id"], "translation", rows)
+    translated = [
+        kept | {"evaluation": f"translated/{a}-{b}", "bleu": 12.5, "pass_at_1": 0.25, "programs": 50}
+        for a, b in (("python", "go"), ("go", "rust"))
+    ]
+    write_rows(writer.out, first["trial_id"], "translated", translated)
+
+
+def write_pass_at_1(writer: Writer) -> None:
+    """The smaller of two models solves nothing; the larger some of it."""
+    small = writer.row("allocation", "uniform", ALLOCATION_N / 2, ALLOCATION_D, {"python": 1.0})
+    large = writer.row("allocation", "recommended", ALLOCATION_N, ALLOCATION_D, {"python": 1.0})
+    for row, value in ((small, 0.0), (large, 0.125)):
+        kept = {k: v for k, v in row.items() if not k.startswith("loss")}
+        found = {"pass_at_1": value, "pass_at_1_lower": value * 0.5, "pass_at_1_upper": value * 1.5, "problems": 161}
+        rows = [kept | found | {"evaluation": f"humaneval/{language}"} for language in (*LANGUAGES, "mean")]
+        write_rows(writer.out, row["trial_id"], "humaneval", rows)
 
 
 def held(error: float, spread: float = 0.1) -> HeldOut:
@@ -249,6 +265,7 @@ def full_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     fit_and_search(out)
     write_allocation(writer)
     write_translation(writer)
+    write_pass_at_1(writer)
     return out
 
 

@@ -25,6 +25,7 @@ from mixlaw.report.figures.mixtures import (
     loss_differences,
     loss_over_compute,
 )
+from mixlaw.report.figures.pass_at_1 import MACRO, PassBar, pass_at_1
 from mixlaw.report.figures.predictions import (
     LawPanel,
     PredictedPoint,
@@ -184,3 +185,19 @@ def test_every_domain_has_a_colour_of_its_own() -> None:
 )
 def test_counts_for_people(value: float, text: str) -> None:
     assert count(value) == text
+
+
+def test_pass_at_1_has_a_bar_for_each_model_and_its_interval() -> None:
+    bars = [
+        PassBar(language=language, model=model, value=value, lower=value / 2, upper=2 * value)
+        for language in ("python", "go", MACRO)
+        for model, value in (("small", 0.0), ("large", 0.25))
+    ]
+    figure = pass_at_1(bars)
+    heights = [patch.get_height() for patch in figure.axes[0].patches]
+    assert heights == [0.0, 0.25] * 3
+    assert [label.get_text() for label in figure.axes[0].get_xticklabels()] == ["Python", "Go", "mean"]
+    assert [list(line.get_ydata()) for line in figure.axes[0].lines][1] == [0.125, 0.5]
+    assert [text.strip() for text in texts(figure)] == ["0.0%", "25.0%"] * 3
+    with pytest.raises(ValueError, match="at least one bar"):
+        pass_at_1([])

@@ -31,10 +31,13 @@ FIGURES = {
     "loss_by_N",
     "loss_differences",
     "pareto_front",
+    "pass_at_1_humaneval",
     "predicted_measured",
     "residuals",
     "synergy",
     "transfer_weights",
+    "translated_bleu",
+    "translated_pass_at_1",
     "translation",
 }
 
