@@ -39,7 +39,7 @@ def pass_at_1(bars: Sequence[PassBar]) -> Figure:
     axes = figure.add_subplot()
     width = 0.8 / len(models)
     for bar in bars:
-        shade = ramp(INK if bar.language == MACRO else colour(bar.language), len(models))[models.index(bar.model)]
+        shade = ramp(MUTED if bar.language == MACRO else colour(bar.language), len(models))[models.index(bar.model)]
         at = languages.index(bar.language) + (models.index(bar.model) - (len(models) - 1) / 2) * width
         _draw_bar(axes, bar, at, width, shade)
     _label(axes, bars, languages)
