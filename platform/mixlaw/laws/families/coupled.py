@@ -21,8 +21,16 @@ import numpy as np
 from mixlaw.laws.families.family import Point
 from mixlaw.laws.families.mixture import exponent, irreducible
 from mixlaw.laws.families.parametric import ParametricFamily, as_point, varies
-from mixlaw.laws.fits.parametric import Parameter, ParametricForm, Recipe, fit_parametric, refit_parametric, scaled
-from mixlaw.laws.fits.transfer import MixtureRows
+from mixlaw.laws.fits.parametric import (
+    Parameter,
+    ParametricForm,
+    Recipe,
+    fit_parametric,
+    in_scaled,
+    refit_parametric,
+    scaled,
+)
+from mixlaw.laws.fits.rows import MixtureRows
 from mixlaw.laws.forms import Array, Coupled, Form
 from mixlaw.laws.observed.observations import Observations
 from mixlaw.trial import MixlawError
@@ -70,15 +78,15 @@ class CoupledFamily(ParametricFamily):
 
     def point(self, observed: Observations, targets: Sequence[str]) -> dict[str, Point]:
         """Every target by itself, then every target with its exponents drawn to the median of all."""
-        alone = {t: self._fit(observed, t).form for t in targets}
-        centres = pooled(alone)
+        alone = super().point(observed, targets)
+        centres = pooled({target: point.form for target, point in alone.items()})
         if not centres:
-            return super().point(observed, targets)
+            return alone
         points: dict[str, Point] = {}
         for target in targets:
             rows = self.mixture_rows(observed, target)
             recipe = _drawn_together(self.recipe(scaled(rows)), centres)
-            points[target] = as_point(fit_parametric(_started_from(recipe, alone[target], rows), rows))
+            points[target] = as_point(fit_parametric(_started_from(recipe, alone[target].form, rows), rows))
         return points
 
     def replicates(
@@ -142,8 +150,7 @@ def _drawn_together(recipe: Recipe, centres: Mapping[str, float]) -> Recipe:
 
 
 def _started_from(recipe: Recipe, form: Form, rows: MixtureRows) -> Recipe:
-    middle_N, middle_D = (float(np.exp(np.mean(np.log(values)))) for values in (rows.N, rows.D))
-    near = cast(ParametricForm, form).rescaled(N=1 / middle_N, D=1 / middle_D)
+    near = in_scaled(cast(ParametricForm, form), rows)
     return dataclasses.replace(recipe, starts=np.vstack([near.parameters[None], recipe.starts[:1]]))
 
 

@@ -16,7 +16,7 @@ import numpy as np
 from mixlaw.laws.families.parametric import ParametricFamily, varies
 from mixlaw.laws.fits.chinchilla import MAX_EXPONENT, MIN_EXPONENT
 from mixlaw.laws.fits.parametric import Parameter, Recipe
-from mixlaw.laws.fits.transfer import MixtureRows
+from mixlaw.laws.fits.rows import MixtureRows
 from mixlaw.laws.forms import Additive, Array, DataMixing, Joint
 from mixlaw.laws.observed.observations import Observations
 from mixlaw.trial import MixlawError

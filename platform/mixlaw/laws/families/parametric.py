@@ -2,65 +2,18 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Sequence
-from typing import ClassVar, cast
+from typing import cast
 
 import numpy as np
-import numpy.typing as npt
 
 from mixlaw.laws.families.family import Point
-from mixlaw.laws.families.transfer import TransferFamily
+from mixlaw.laws.families.per_target import MixtureFamily
 from mixlaw.laws.fits.parametric import ParametricFit, ParametricForm, Recipe, fit_parametric, refit_parametric, scaled
-from mixlaw.laws.fits.transfer import MixtureRows
+from mixlaw.laws.fits.rows import MixtureRows
 from mixlaw.laws.forms import Array, Form
-from mixlaw.laws.observed.observations import Observations, target_names
-from mixlaw.trial import MixlawError
-
-
-class MixtureFamily(ABC):
-    """Per target, from every run that measured it and does not repeat its data: rows and checks."""
-
-    name: ClassVar[str]
-
-    def targets(self, observed: Observations, asked: Sequence[str] | None) -> tuple[str, ...]:
-        """All measured ones."""
-        return target_names(observed, asked)
-
-    def select(self, observed: Observations, targets: Sequence[str]) -> Observations:
-        """All rows that measured a target and do not repeat their data."""
-        return observed.keep(np.any([observed.measured(t) for t in targets], axis=0) & observed.fresh)
-
-    def rows(self, observed: Observations, target: str) -> npt.NDArray[np.bool_]:
-        """As for the transfer law: runs that trained on the target, where there are enough of them."""
-        return TransferFamily().rows(observed, target)
-
-    def losses(self, observed: Observations, target: str) -> Array:
-        """The target's own loss."""
-        return observed.losses[target]
-
-    @abstractmethod
-    def n_parameters(self, observed: Observations) -> int:
-        """Fitted per target."""
-
-    def check(self, observed: Observations, targets: Sequence[str]) -> None:
-        """Two domains at least, and mixtures that differ."""
-        if len(observed.domains) < 2:
-            raise MixlawError(
-                f"a {self.name} law compares mixtures, and the runs have {len(observed.domains)} domains with a share; "
-                "name the columns of the shares (--weights), or choose --law chinchilla"
-            )
-        for target in targets:
-            rows = observed.keep(self.rows(observed, target))
-            if np.ptp(rows.shares, axis=0).max() < 1e-6:
-                raise MixlawError(
-                    f"{target} has a single mixture: a {self.name} law compares mixtures; add runs of others"
-                )
-
-    def mixture_rows(self, observed: Observations, target: str) -> MixtureRows:
-        """The target's rows as arrays."""
-        rows = observed.keep(self.rows(observed, target))
-        return MixtureRows(N=rows.N, D=rows.D, shares=rows.shares, loss=rows.losses[target], own=observed.own(target))
+from mixlaw.laws.observed.observations import Observations
 
 
 class ParametricFamily(MixtureFamily):

@@ -9,9 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from mixlaw.laws.families.family import Point
-from mixlaw.laws.families.parametric import MixtureFamily, varies
+from mixlaw.laws.families.parametric import varies
+from mixlaw.laws.families.per_target import MixtureFamily
 from mixlaw.laws.fits.process import MOST_ROWS, fit_process, refit_process, thinned
-from mixlaw.laws.fits.transfer import MixtureRows
+from mixlaw.laws.fits.rows import MixtureRows
 from mixlaw.laws.forms import Array, Form, GaussianProcess
 from mixlaw.laws.observed.observations import Observations
 

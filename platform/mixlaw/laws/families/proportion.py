@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from mixlaw.laws.families.chinchilla import ChinchillaFamily
 from mixlaw.laws.families.family import Point
+from mixlaw.laws.fits.rows import middle
 from mixlaw.laws.fits.solver import Problem, Solution, minimise, no_prior
 from mixlaw.laws.forms import Array, Chinchilla, Form, Proportion
 from mixlaw.laws.observed.observations import Observations, require_rows
@@ -143,7 +144,7 @@ def _unmeasured(matrix: SynergyMatrix) -> tuple[str, ...]:
 def _assemble(languages: Sequence[Form], tau: Array, observed: Observations) -> Proportion:
     """The law before A, B and gamma are fitted: mean levels of the languages at the middle N and D, gamma 1."""
     laws = [law for law in languages if isinstance(law, Chinchilla)]
-    N, D = _middle(observed.N), _middle(observed.D)
+    N, D = middle(observed.N), middle(observed.D)
     return Proportion(
         A=float(np.mean([law.A * N**-law.alpha_N for law in laws])),
         B=float(np.mean([law.B * D**-law.alpha_D for law in laws])),
@@ -179,7 +180,3 @@ def _problem(law: Proportion, N: Array, D: Array, p: Array, loss: Array) -> Prob
         upper=np.array([30.0, 30.0, 1e3]),
         prior=no_prior(3),
     )
-
-
-def _middle(values: Array) -> float:
-    return float(np.exp(np.mean(np.log(values))))

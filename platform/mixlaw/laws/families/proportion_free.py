@@ -11,7 +11,7 @@ from mixlaw.laws.families.mixture import term
 from mixlaw.laws.families.parametric import ParametricFamily, varies
 from mixlaw.laws.fits.chinchilla import MAX_EXPONENT, MIN_EXPONENT
 from mixlaw.laws.fits.parametric import Parameter, Recipe
-from mixlaw.laws.fits.transfer import MixtureRows
+from mixlaw.laws.fits.rows import MixtureRows
 from mixlaw.laws.forms import ProportionFree
 
 

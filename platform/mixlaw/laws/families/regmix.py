@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from mixlaw.laws.families.family import Point
 from mixlaw.laws.families.mixture import require_one_scale
-from mixlaw.laws.families.parametric import MixtureFamily
+from mixlaw.laws.families.per_target import MixtureFamily
 from mixlaw.laws.forms import Array, Form, RegMixLinear, RegMixTrees
 from mixlaw.laws.observed.observations import Observations
 from mixlaw.trial import MixlawError

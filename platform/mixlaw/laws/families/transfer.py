@@ -1,4 +1,4 @@
-"""The family of transfer laws, and the rows that every law of a mixture takes."""
+"""The family of transfer laws."""
 
 from __future__ import annotations
 
@@ -6,49 +6,23 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 import numpy as np
-import numpy.typing as npt
 
 from mixlaw.laws.families.family import Point
-from mixlaw.laws.fits.transfer import MixtureRows, fit_transfer, refit_transfer
+from mixlaw.laws.families.per_target import MixtureFamily, transfer_parameters
+from mixlaw.laws.fits.transfer import fit_transfer, refit_transfer
 from mixlaw.laws.forms import Array, Form, Transfer
-from mixlaw.laws.observed.observations import Observations, target_names
+from mixlaw.laws.observed.observations import Observations
 from mixlaw.trial import MixlawError
 
 
-class TransferFamily:
+class TransferFamily(MixtureFamily):
     """Per target, from every run that measured it."""
 
     name: ClassVar[str] = "transfer"
 
-    def targets(self, observed: Observations, asked: Sequence[str] | None) -> tuple[str, ...]:
-        """All measured ones."""
-        return target_names(observed, asked)
-
-    def select(self, observed: Observations, targets: Sequence[str]) -> Observations:
-        """All rows that measured a target and do not repeat their data."""
-        return observed.keep(np.any([observed.measured(t) for t in targets], axis=0) & observed.fresh)
-
     def n_parameters(self, observed: Observations) -> int:
         """Six and a weight per other domain, less A and alpha_N where N does not vary."""
-        return 5 + len(observed.domains) - (0 if observed.varies_N else 2)
-
-    def rows(self, observed: Observations, target: str) -> npt.NDArray[np.bool_]:
-        """Runs that measured the target and trained on it, if there are enough of them; else all that measured it.
-
-        A model that never saw a language gets worse at it the more it learns of another: such runs say nothing of how
-        the language is learnt, and would swamp the ones that do.
-        """
-        measured, own = observed.measured(target), observed.own(target)
-        if own is None:
-            return measured
-        trained = measured & (observed.shares[:, own] > 0)
-        kept = observed.keep(trained)
-        scales = kept.varies_D and (kept.varies_N or not observed.keep(measured).varies_N)
-        return trained if scales and len(kept) > self.n_parameters(observed) else measured
-
-    def losses(self, observed: Observations, target: str) -> Array:
-        """The target's own loss."""
-        return observed.losses[target]
+        return transfer_parameters(observed)
 
     def check(self, observed: Observations, targets: Sequence[str]) -> None:
         """Mixtures that differ."""
@@ -65,7 +39,7 @@ class TransferFamily:
         """The best of many starts for each target."""
         points: dict[str, Point] = {}
         for target in targets:
-            fit = fit_transfer(self._mixture_rows(observed, target))
+            fit = fit_transfer(self.mixture_rows(observed, target))
             points[target] = Point(
                 form=fit.law,
                 objective=fit.objective,
@@ -82,10 +56,6 @@ class TransferFamily:
         laws: dict[str, tuple[Form, ...]] = {}
         for target, point in points.items():
             assert isinstance(point.form, Transfer)
-            rows = self._mixture_rows(observed, target)
+            rows = self.mixture_rows(observed, target)
             laws[target] = refit_transfer(point.form, rows, counts[:, self.rows(observed, target)], rng)
         return laws
-
-    def _mixture_rows(self, observed: Observations, target: str) -> MixtureRows:
-        rows = observed.keep(self.rows(observed, target))
-        return MixtureRows(N=rows.N, D=rows.D, shares=rows.shares, loss=rows.losses[target], own=observed.own(target))

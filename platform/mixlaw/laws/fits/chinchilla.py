@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from mixlaw.laws.fits.rows import middle
 from mixlaw.laws.fits.solver import Problem, minimise, no_prior
 from mixlaw.laws.forms import Array, Chinchilla
 
@@ -76,7 +77,7 @@ def _problem(rows: _Rows, delta: float, frozen: tuple[int, ...] = (), *, logarit
 
     N_0 and D_0 are geometric means. E is not a logarithm, so that a fit can reach E = 0.
     """
-    log_N, log_D = np.log(rows.N / _middle(rows.N)), np.log(rows.D / _middle(rows.D))
+    log_N, log_D = np.log(rows.N / middle(rows.N)), np.log(rows.D / middle(rows.D))
     lowest = rows.loss.min()
     floor, ceiling = np.log(lowest * _MIN_TERM), np.log(rows.loss.max() * 1e3)
 
@@ -117,10 +118,6 @@ def _problem(rows: _Rows, delta: float, frozen: tuple[int, ...] = (), *, logarit
     )
 
 
-def _middle(values: Array) -> float:
-    return float(np.exp(np.mean(np.log(values))))
-
-
 def _grid_starts(loss: Array) -> Array:
     """(144, 5): every pair of exponents, the typical loss shared out between the three terms."""
     alpha_N, alpha_D = np.meshgrid(np.log(_GRID), np.log(_GRID), indexing="ij")
@@ -140,13 +137,13 @@ def _local_minima(theta: Array, objective: Array) -> Array:
 
 
 def _theta(law: Chinchilla, rows: _Rows) -> Array:
-    size, data = law.A * _middle(rows.N) ** -law.alpha_N, law.B * _middle(rows.D) ** -law.alpha_D
+    size, data = law.A * middle(rows.N) ** -law.alpha_N, law.B * middle(rows.D) ** -law.alpha_D
     logarithms = np.log(np.maximum([size, data, law.alpha_N, law.alpha_D], 1e-300))
     return np.concatenate([[law.E / rows.loss.min()], logarithms])
 
 
 def _laws(theta: Array, rows: _Rows) -> tuple[Chinchilla, ...]:
-    log_N, log_D = np.log(_middle(rows.N)), np.log(_middle(rows.D))
+    log_N, log_D = np.log(middle(rows.N)), np.log(middle(rows.D))
     E = theta[:, 0] * rows.loss.min()
     size, data, alpha_N, alpha_D = np.exp(theta[:, 1:]).T
     A, B = size * np.exp(alpha_N * log_N), data * np.exp(alpha_D * log_D)

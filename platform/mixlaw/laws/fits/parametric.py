@@ -20,13 +20,10 @@ from typing import Literal, Protocol, Self
 
 import numpy as np
 
+from mixlaw.laws.fits.rows import EFFICIENT, FIRST_SIGMA, MixtureRows, middle, noise
 from mixlaw.laws.fits.solver import Prior, Problem, minimise
-from mixlaw.laws.fits.transfer import MixtureRows
 from mixlaw.laws.forms import Array, Form
 
-_FIRST_SIGMA, _LEAST_SIGMA = 0.02, 1e-4
-_EFFICIENT = 1.345
-"""Huber's delta in units of sigma for 95% efficiency under normal noise (Huber 1981)."""
 _REFINED = 3
 
 
@@ -99,14 +96,14 @@ class ParametricFit:
 def scaled(rows: MixtureRows) -> MixtureRows:
     """The same rows with N and D in units of their geometric means."""
     return MixtureRows(
-        N=rows.N / _middle(rows.N), D=rows.D / _middle(rows.D), shares=rows.shares, loss=rows.loss, own=rows.own
+        N=rows.N / middle(rows.N), D=rows.D / middle(rows.D), shares=rows.shares, loss=rows.loss, own=rows.own
     )
 
 
 def fit_parametric(recipe: Recipe, rows: MixtureRows) -> ParametricFit:
     """The best of all starts to `rows` (plain counts), refined with the noise that it shows."""
     near = scaled(rows)
-    first_sigma = recipe.sigma or _FIRST_SIGMA
+    first_sigma = recipe.sigma or FIRST_SIGMA
     rough = minimise(_problem(recipe, near, first_sigma), _starts(recipe), max_iterations=40, tolerance=1e-4)
     first = minimise(_problem(recipe, near, first_sigma), rough.best(_REFINED), tolerance=1e-6)
     sigma = recipe.sigma or _noise(recipe, near, first.best(1))
@@ -132,10 +129,10 @@ def refit_parametric(
     parameter that rests on the prior varies as much as the prior allows and does not look certain.
     """
     near = scaled(rows)
-    start = _theta(recipe, law.rescaled(N=1 / _middle(rows.N), D=1 / _middle(rows.D)).parameters[None])
+    start = _theta(recipe, in_scaled(law, rows).parameters[None])
     sigma = recipe.sigma or _noise(recipe, near, start)
     problem = _problem(recipe, near, sigma)
-    centres = _drawn_centres(problem.prior, sigma, len(counts), rng)
+    centres = problem.prior.draws(len(counts), sigma, rng)
     solution = minimise(problem, start.repeat(len(counts), axis=0), counts=counts, centres=centres, tolerance=1e-6)
     return tuple(_in_counts(recipe, values, rows) for values in _natural(recipe, solution.theta))
 
@@ -154,7 +151,7 @@ def _problem(recipe: Recipe, rows: MixtureRows, sigma: float) -> Problem:
     return Problem(
         model=model,
         log_loss=np.log(rows.loss),
-        delta=recipe.delta or _EFFICIENT * sigma,
+        delta=recipe.delta or EFFICIENT * sigma,
         lower=np.array([_on_scale(parameter, parameter.lower) for parameter in chosen]),
         upper=np.array([_on_scale(parameter, parameter.upper) for parameter in chosen]),
         prior=_prior(chosen, sigma),
@@ -183,19 +180,9 @@ def _prior(parameters: list[Parameter], sigma: float) -> Prior:
     return Prior(mean=mean, precision=precision * sigma**2)
 
 
-def _drawn_centres(prior: Prior, sigma: float, n: int, rng: np.random.Generator) -> Array:
-    """(n, P) draws from the prior; parameters without one stay at its mean, where it does not act."""
-    values, vectors = np.linalg.eigh(prior.precision / sigma**2)
-    spread = np.where(values > 1e-9, 1 / np.sqrt(np.maximum(values, 1e-9)), 0.0)
-    return prior.mean + (rng.normal(size=(n, len(values))) * spread) @ vectors.T
-
-
 def _noise(recipe: Recipe, rows: MixtureRows, theta: Array) -> float:
-    """Relative noise of a run: median absolute deviation, widened for the parameters that were fitted."""
-    residual = _problem(recipe, rows, _FIRST_SIGMA).model(theta)[0][0] - np.log(rows.loss)
-    n = len(residual)
-    spared = max(n - theta.shape[1], n / 4)
-    return max(1.4826 * float(np.median(np.abs(residual))) * float(np.sqrt(n / spared)), _LEAST_SIGMA)
+    residual = _problem(recipe, rows, FIRST_SIGMA).model(theta)[0][0] - np.log(rows.loss)
+    return noise(residual, theta.shape[1])
 
 
 def _prior_dominated(recipe: Recipe, problem: Problem, theta: Array) -> tuple[str, ...]:
@@ -243,9 +230,10 @@ def _natural(recipe: Recipe, theta: Array) -> Array:
     return values
 
 
+def in_scaled(law: ParametricForm, rows: MixtureRows) -> ParametricForm:
+    """The law of plain counts in the units of `scaled(rows)`."""
+    return law.rescaled(N=1 / middle(rows.N), D=1 / middle(rows.D))
+
+
 def _in_counts(recipe: Recipe, values: Array, rows: MixtureRows) -> ParametricForm:
-    return recipe.form.with_parameters(values).rescaled(N=_middle(rows.N), D=_middle(rows.D))
-
-
-def _middle(values: Array) -> float:
-    return float(np.exp(np.mean(np.log(values))))
+    return recipe.form.with_parameters(values).rescaled(N=middle(rows.N), D=middle(rows.D))

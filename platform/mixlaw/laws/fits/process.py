@@ -23,7 +23,7 @@ import numpy.typing as npt
 import scipy.linalg
 import scipy.optimize
 
-from mixlaw.laws.fits.transfer import MixtureRows
+from mixlaw.laws.fits.rows import MixtureRows
 from mixlaw.laws.forms import Array, GaussianProcess
 from mixlaw.laws.forms.gaussian_process import distances, matern, matern_pull, raw_inputs
 

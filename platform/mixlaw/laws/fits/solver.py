@@ -36,6 +36,15 @@ class Prior:
     precision: Array
     """(P, P), positive semi-definite."""
 
+    def draws(self, n: int, sigma: float, rng: np.random.Generator) -> Array:
+        """(n, P) centres drawn from a prior that was weighed against data of relative noise `sigma`.
+
+        Parameters without a prior stay at its mean, where it does not act.
+        """
+        values, vectors = np.linalg.eigh(self.precision / sigma**2)
+        spread = np.where(values > 1e-9, 1 / np.sqrt(np.maximum(values, 1e-9)), 0.0)
+        return self.mean + (rng.normal(size=(n, len(values))) * spread) @ vectors.T
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:

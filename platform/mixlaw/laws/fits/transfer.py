@@ -21,40 +21,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from mixlaw.laws.fits.chinchilla import MAX_EXPONENT, MIN_EXPONENT
+from mixlaw.laws.fits.rows import EFFICIENT, FIRST_SIGMA, MixtureRows, middle, noise
 from mixlaw.laws.fits.solver import Prior, Problem, minimise
 from mixlaw.laws.forms import Array, Transfer
 
 _COMMON_WEIGHT, _COMMON_SPREAD, _WEIGHT_SPREAD = 0.1, 2.0, 1.0
 _EXPONENT, _EXPONENT_SPREAD = 0.35, 0.5
 _E_FRACTION, _E_SPREAD = 0.5, 1.0
-_FIRST_SIGMA, _LEAST_SIGMA = 0.02, 1e-4
 _NO_SHARE = 1e-30
 _RHO, _RHO_SPREAD, LEAST_RHO, MOST_RHO = 0.6, 0.5, 0.1, 1.0
 _N_SHAPE = 6
 """Parameters before the weights."""
 _OF_SIZE = (1, 3)
 """A and alpha_N among them."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MixtureRows:
-    """Rows of one target: N, D, loss (n,), shares (n, M) and the index of its own domain, None if it has none."""
-
-    N: Array
-    D: Array
-    shares: Array
-    loss: Array
-    own: int | None
-
-    @property
-    def others(self) -> list[int]:
-        """Domains whose weight is fitted."""
-        return [j for j in range(self.shares.shape[1]) if j != self.own]
-
-    @property
-    def varies_N(self) -> bool:
-        """Without a second model size the law has no term in N: A = 0."""
-        return len(np.unique(self.N)) > 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +52,8 @@ class TransferFit:
 
 def fit_transfer(rows: MixtureRows) -> TransferFit:
     """The best of 27 starts, then refined with the noise that it shows."""
-    rough = minimise(_problem(rows, _FIRST_SIGMA), _starts(rows), max_iterations=40, tolerance=1e-4)
-    first = minimise(_problem(rows, _FIRST_SIGMA), rough.best(3), tolerance=1e-6)
+    rough = minimise(_problem(rows, FIRST_SIGMA), _starts(rows), max_iterations=40, tolerance=1e-4)
+    first = minimise(_problem(rows, FIRST_SIGMA), rough.best(3), tolerance=1e-6)
     sigma = _noise(rows, first.best(1))
     problem = _problem(rows, sigma)
     last = minimise(problem, first.best(3), tolerance=1e-8)
@@ -98,20 +77,13 @@ def refit_transfer(law: Transfer, rows: MixtureRows, counts: Array, rng: np.rand
     theta = np.repeat(_theta(law, rows)[None], len(counts), axis=0)
     sigma = _noise(rows, theta[:1])
     problem = _problem(rows, sigma)
-    centres = _drawn_centres(problem.prior, sigma, len(counts), rng)
+    centres = problem.prior.draws(len(counts), sigma, rng)
     return _laws(minimise(problem, theta, counts=counts, centres=centres, tolerance=1e-6).theta, rows)
-
-
-def _drawn_centres(prior: Prior, sigma: float, n: int, rng: np.random.Generator) -> Array:
-    """(n, P) draws from the prior; parameters without one stay at its mean, where it does not act."""
-    values, vectors = np.linalg.eigh(prior.precision / sigma**2)
-    spread = np.where(values > 1e-9, 1 / np.sqrt(np.maximum(values, 1e-9)), 0.0)
-    return prior.mean + (rng.normal(size=(n, len(values))) * spread) @ vectors.T
 
 
 def _problem(rows: MixtureRows, sigma: float) -> Problem:
     """theta = log of E, A N_0^-alpha_N, B D_0^-alpha_D, alpha_N, alpha_D, rho, weights; N_0, D_0 geometric means."""
-    log_N, log_D = np.log(rows.N / _middle(rows.N)), np.log(rows.D / _middle(rows.D))
+    log_N, log_D = np.log(rows.N / middle(rows.N)), np.log(rows.D / middle(rows.D))
     log_others = np.log(np.maximum(rows.shares[:, rows.others], _NO_SHARE))
     log_own = np.log(np.maximum(rows.shares[:, rows.own], _NO_SHARE)) if rows.own is not None else None
 
@@ -144,7 +116,7 @@ def _problem(rows: MixtureRows, sigma: float) -> Problem:
     return Problem(
         model=model,
         log_loss=np.log(rows.loss),
-        delta=1.345 * sigma,
+        delta=EFFICIENT * sigma,
         lower=np.array(lower),
         upper=np.array(upper),
         prior=prior,
@@ -183,11 +155,8 @@ def _starts(rows: MixtureRows) -> Array:
 
 
 def _noise(rows: MixtureRows, theta: Array) -> float:
-    """Relative noise of a run: median absolute deviation, widened for the parameters that were fitted."""
-    residual = _problem(rows, _FIRST_SIGMA).model(theta)[0][0] - np.log(rows.loss)
-    n = len(residual)
-    spared = max(n - theta.shape[1], n / 4)
-    return max(1.4826 * float(np.median(np.abs(residual))) * float(np.sqrt(n / spared)), _LEAST_SIGMA)
+    residual = _problem(rows, FIRST_SIGMA).model(theta)[0][0] - np.log(rows.loss)
+    return noise(residual, theta.shape[1])
 
 
 def _prior_dominated(problem: Problem, theta: Array, rows: MixtureRows) -> tuple[str, ...]:
@@ -205,12 +174,8 @@ def _prior_dominated(problem: Problem, theta: Array, rows: MixtureRows) -> tuple
     return tuple(name for name in names if name in dominated)
 
 
-def _middle(values: Array) -> float:
-    return float(np.exp(np.mean(np.log(values))))
-
-
 def _theta(law: Transfer, rows: MixtureRows) -> Array:
-    size, data = law.A * _middle(rows.N) ** -law.alpha_N, law.B * _middle(rows.D) ** -law.alpha_D
+    size, data = law.A * middle(rows.N) ** -law.alpha_N, law.B * middle(rows.D) ** -law.alpha_D
     weights = [law.weights[j] for j in rows.others]
     return np.log(np.maximum([law.E, size, data, law.alpha_N, law.alpha_D, law.rho, *weights], 1e-300))
 
@@ -218,7 +183,7 @@ def _theta(law: Transfer, rows: MixtureRows) -> Array:
 def _laws(theta: Array, rows: MixtureRows) -> tuple[Transfer, ...]:
     """Natural parameters from the logarithms, each row of `theta` a law."""
     natural = np.exp(theta)
-    natural[:, 1] *= _middle(rows.N) ** natural[:, 3] * rows.varies_N
-    natural[:, 2] *= _middle(rows.D) ** natural[:, 4]
+    natural[:, 1] *= middle(rows.N) ** natural[:, 3] * rows.varies_N
+    natural[:, 2] *= middle(rows.D) ** natural[:, 4]
     blank = Transfer(E=0.0, A=0.0, B=0.0, alpha_N=0.0, alpha_D=0.0, weights=(1.0,) * rows.shares.shape[1], own=rows.own)
     return tuple(blank.with_parameters(values) for values in natural)

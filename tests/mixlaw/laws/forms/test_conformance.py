@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from mixlaw.laws import FAMILIES, FORMS, Chinchilla, Form, Proportion, Transfer, fit_chinchilla
 from mixlaw.laws.families.proportion import fit_terms
-from mixlaw.laws.fits.transfer import MixtureRows, fit_transfer
+from mixlaw.laws.fits.rows import MixtureRows
+from mixlaw.laws.fits.transfer import fit_transfer
 from mixlaw.laws.forms import (
     Additive,
     Coupled,
