@@ -14,6 +14,7 @@ from mixlaw.pretrain import Placement
 from mixlaw.report import write_report
 from mixlaw.search import Constraints, Recommendation
 from mixlaw.trial import LANGUAGES, Trial
+from mixlaw_eval.contamination import evaluation_index
 from mixlaw_sweeps.console import console, duration, errors
 from mixlaw_sweeps.evaluating import evaluate_model
 from mixlaw_sweeps.fitting import fit_laws, law_path
@@ -38,7 +39,7 @@ def run_demo(out: Path, *, spec: str = "demo", max_concurrent: int | None = None
     """Corpus, grid, laws, proportions, check at a larger scale, evaluation, report; returns the report's path."""
     started = time.monotonic()
     _say(1, "corpus: source code of seven languages and English, to token shards")
-    corpus = build(spec, out / "corpus", console=errors)
+    corpus = build(spec, out / "corpus", evaluations=evaluation_index(), console=errors)
     with ray_session():
         _say(2, "grid: one language at a time, pairs, random mixtures")
         _train("grid", grid_trials(TINY), corpus, out, max_concurrent)

@@ -1,4 +1,6 @@
-"""From a spec to a corpus: fetch, read, filter, split by project, deduplicate, tokenize, write. Whole or not at all."""
+"""From a spec to a corpus: fetch, read, filter, drop evaluation texts, split by project, deduplicate, tokenize, write.
+Whole or not at all.
+"""
 
 from __future__ import annotations
 
@@ -17,13 +19,20 @@ from rich.console import Console
 from rich.progress import track
 from tokenizers import Tokenizer
 
+from mixlaw.corpus.decontaminate import (
+    Dropped,
+    decontamination_record,
+    tasks_without_evaluation_texts,
+    without_evaluation_texts,
+)
 from mixlaw.corpus.dedup import without_duplicates
 from mixlaw.corpus.document import Document
+from mixlaw.corpus.evaluation_index import EvaluationIndex
 from mixlaw.corpus.fetch import default_cache, fetch_all
 from mixlaw.corpus.filters import clean
 from mixlaw.corpus.funnel import Funnel
 from mixlaw.corpus.manifest import TAKEN, manifest_of
-from mixlaw.corpus.parallel import arrange, read_tasks
+from mixlaw.corpus.parallel import Task, arrange, read_tasks
 from mixlaw.corpus.read import local_inputs, read_source
 from mixlaw.corpus.reader import Corpus, is_corpus
 from mixlaw.corpus.shards import MANIFEST, TOKENIZER, Encoded, Shard, ShardWriter
@@ -43,12 +52,14 @@ def build(
     spec: CorpusSpec | str | Path,
     out: str | Path,
     *,
+    evaluations: EvaluationIndex | None = None,
     cache: str | Path | None = None,
     console: Console | None = None,
 ) -> Corpus:
     """Build a corpus into the folder `out`, or return the identical one that is already there.
 
-    `spec` is a CorpusSpec, a YAML file or the name of a ready-made spec. The same spec gives the same bytes.
+    `spec` is a CorpusSpec, a YAML file or the name of a ready-made spec. Documents that match a text of `evaluations`
+    are dropped. The same spec and the same evaluation texts give the same bytes.
     Raises MixlawError for a wrong spec, sources that cannot be had, a folder that holds something else, a full disk.
     """
     spec = spec if isinstance(spec, CorpusSpec) else load_spec(spec)
@@ -57,10 +68,10 @@ def build(
     with _disk_errors(out):
         out.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(out.parent / f".{out.name}.lock"):
-            if (existing := _existing(spec, out)) is not None:
+            if (existing := _existing(spec, out, evaluations)) is not None:
                 return existing
             with _building_folder(out) as folder:
-                _write_corpus(spec, folder, Path(cache or default_cache()), console)
+                _write_corpus(spec, evaluations, folder, Path(cache or default_cache()), console)
     return Corpus.open(out)
 
 
@@ -74,8 +85,10 @@ def _disk_errors(out: Path) -> Generator[None, None, None]:
         raise MixlawError(f"cannot build {out}: {error}") from error
 
 
-def _existing(spec: CorpusSpec, out: Path) -> Corpus | None:
-    """The corpus that is already there if it is of this spec and of the same local files; refuses anything else."""
+def _existing(spec: CorpusSpec, out: Path, evaluations: EvaluationIndex | None) -> Corpus | None:
+    """The corpus that is already there if it is of this spec, the same local files and the same evaluation texts;
+    refuses anything else.
+    """
     if not out.exists() or (out.is_dir() and not any(out.iterdir())):
         return None
     if not out.is_dir() or not is_corpus(out):
@@ -91,7 +104,17 @@ def _existing(spec: CorpusSpec, out: Path) -> Corpus | None:
             f"{out} was built from local files that have changed since; choose another --out, or delete the folder "
             "to build it anew"
         )
+    was, wanted = corpus.decontaminated_against, evaluations.fingerprint if evaluations else ""
+    if was != wanted:
+        raise MixlawError(
+            f"{out} was built with {_kept_out(was)}, this one would be built with {_kept_out(wanted)}; choose another "
+            "--out, or delete the folder to build it anew"
+        )
     return corpus
+
+
+def _kept_out(fingerprint: str) -> str:
+    return f"the evaluation texts {fingerprint[:16]} kept out" if fingerprint else "no evaluation texts kept out"
 
 
 @contextmanager
@@ -110,22 +133,35 @@ def _building_folder(out: Path) -> Generator[Path, None, None]:
         raise
 
 
-def _write_corpus(spec: CorpusSpec, folder: Path, cache: Path, console: Console) -> None:
+def _write_corpus(
+    spec: CorpusSpec, evaluations: EvaluationIndex | None, folder: Path, cache: Path, console: Console
+) -> None:
     splits = split_projects(spec)
     inputs = local_inputs(spec)
     archives = fetch_all(spec.sources, cache, console)
     funnel = Funnel()
-    documents = _read_and_filter(spec, archives, funnel, console)
+    documents, dropped = _decontaminated(
+        _read_and_filter(spec, archives, funnel, console), evaluations, funnel, console
+    )
+    tasks, dropped_programs = _decontaminated_tasks(spec, evaluations, funnel)
     shelves = _shelves(_deduplicated(documents, splits, funnel, console), splits)
     _require_text(spec, shelves)
     tokenizer = _write_tokenizer(spec, shelves, folder, console)
     writer = ShardWriter(folder, spec.seed)
     shards = [
         *_write_domains(spec, shelves, tokenizer, writer, funnel, console),
-        *_write_parallel(spec, tokenizer, writer),
+        *_write_parallel(tasks, tokenizer, writer),
     ]
     writer.write_index()
-    manifest = manifest_of(spec, inputs=inputs, shards=shards, funnel=funnel, index=writer.index, folder=folder)
+    manifest = manifest_of(
+        spec,
+        inputs=inputs,
+        shards=shards,
+        funnel=funnel,
+        index=writer.index,
+        decontamination=decontamination_record(evaluations, [*dropped, *dropped_programs]),
+        folder=folder,
+    )
     atomic_write(folder / MANIFEST, (json.dumps(manifest, indent=1, sort_keys=True) + "\n").encode())
 
 
@@ -134,6 +170,21 @@ def _read_and_filter(
 ) -> list[Document]:
     sources = _progress(spec.sources, "reading and filtering", console)
     return [document for source in sources for document in clean(read_source(source, spec, archives), funnel)]
+
+
+def _decontaminated(
+    documents: list[Document], evaluations: EvaluationIndex | None, funnel: Funnel, console: Console
+) -> tuple[list[Document], list[Dropped]]:
+    if evaluations is None:
+        return documents, []
+    return without_evaluation_texts(_progress(documents, "looking for evaluation texts", console), evaluations, funnel)
+
+
+def _decontaminated_tasks(
+    spec: CorpusSpec, evaluations: EvaluationIndex | None, funnel: Funnel
+) -> tuple[list[Task], list[Dropped]]:
+    tasks = [task for source in spec.parallel for task in read_tasks(source, spec.folder)]
+    return (tasks, []) if evaluations is None else tasks_without_evaluation_texts(tasks, evaluations, funnel)
 
 
 def _deduplicated(
@@ -203,9 +254,8 @@ def _count_taken(split: Split, documents: Iterable[Document], encoded: Iterable[
         funnel.count(TAKEN[split], document.domain, document.n_bytes, left)
 
 
-def _write_parallel(spec: CorpusSpec, tokenizer: Tokenizer, writer: ShardWriter) -> list[Shard]:
+def _write_parallel(tasks: Sequence[Task], tokenizer: Tokenizer, writer: ShardWriter) -> list[Shard]:
     """The parallel domain, all of it training data: its programs have held-out losses only by language."""
-    tasks = [task for source in spec.parallel for task in read_tasks(source, spec.folder)]
     if not tasks:
         return []
     return [

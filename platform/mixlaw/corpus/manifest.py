@@ -10,6 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from mixlaw.corpus.decontaminate import DECONTAMINATED
 from mixlaw.corpus.dedup import DEDUP_STEPS
 from mixlaw.corpus.fetch import sha256_of
 from mixlaw.corpus.filters import FILTER_STEPS
@@ -19,10 +20,11 @@ from mixlaw.corpus.shards import DOCUMENTS, FORMAT, FORMAT_VERSION, TOKENIZER, S
 from mixlaw.corpus.spec import CorpusSpec
 from mixlaw.corpus.split import SPLITS, Split
 from mixlaw.corpus.tokenizer import EOS, token_dtype
+from mixlaw.trial import PARALLEL
 
 TAKEN: dict[Split, str] = {split: f"taken for {split}" for split in SPLITS}
 """The funnel's last steps: of what is left of a split, what the token limits take."""
-FUNNEL_STEPS = (*FILTER_STEPS, *DEDUP_STEPS, *TAKEN.values())
+FUNNEL_STEPS = (*FILTER_STEPS, DECONTAMINATED, *DEDUP_STEPS, *TAKEN.values())
 
 
 def manifest_of(
@@ -32,16 +34,18 @@ def manifest_of(
     shards: Sequence[Shard],
     funnel: Funnel,
     index: Sequence[Mapping[str, Any]],
+    decontamination: Mapping[str, Any] | None,
     folder: Path,
 ) -> dict[str, Any]:
     """The manifest of a corpus whose other files are all written; docs/corpus.md explains every key."""
     records = [asdict(shard) for shard in shards]
     tokenizer = _file_record(folder / TOKENIZER)
+    against = decontamination["fingerprint"] if decontamination else ""
     return {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
         "name": spec.name,
-        "fingerprint": fingerprint_of(records, tokenizer["sha256"]),
+        "fingerprint": fingerprint_of(records, tokenizer["sha256"], against),
         "vocab_size": spec.vocab_size,
         "dtype": token_dtype(spec.vocab_size).name,
         "eos": 0,
@@ -50,7 +54,8 @@ def manifest_of(
         "documents": _file_record(folder / DOCUMENTS),
         "shards": records,
         "bytes_per_token": _bytes_per_token(shards),
-        "funnel": [asdict(row) for row in funnel.rows(FUNNEL_STEPS, spec.domains)],
+        "funnel": [asdict(row) for row in funnel.rows(FUNNEL_STEPS, (*spec.domains, PARALLEL))],
+        "decontamination": decontamination,
         "licences": _licences(index),
         "projects": _projects(index),
         "local_inputs": dict(inputs),

@@ -52,8 +52,16 @@ class Corpus:
 
     @property
     def fingerprint(self) -> str:
-        """16 hexadecimal digits that name the content: the tokens and the tokenizer, not the folder or the day."""
+        """16 hexadecimal digits that name the content: the tokens, the tokenizer and the evaluation texts kept out,
+        not the folder or the day.
+        """
         return str(self.manifest["fingerprint"])
+
+    @property
+    def decontaminated_against(self) -> str:
+        """Fingerprint of the evaluation texts that were kept out; empty when they were not looked for."""
+        record = self.manifest.get("decontamination")
+        return str(record["fingerprint"]) if record else ""
 
     @property
     def vocab_size(self) -> int:
@@ -125,10 +133,15 @@ class Corpus:
         return None
 
 
-def fingerprint_of(records: list[dict[str, Any]], tokenizer_sha256: str) -> str:
-    """Hash of what the tokens are: every token file's hash under its split, domain and organisation."""
+def fingerprint_of(records: list[dict[str, Any]], tokenizer_sha256: str, decontaminated_against: str = "") -> str:
+    """Hash of what the tokens are: every token file's hash under its split, domain and organisation.
+
+    The fingerprint of the evaluation texts that were kept out counts too: equal tokens can be clean of one set of texts
+    and not known to be clean of another.
+    """
     named = sorted((r["split"], r["domain"], r["organisation"], r["sha256"]) for r in records)
-    canonical = json.dumps([tokenizer_sha256, named], separators=(",", ":"))
+    kept_out = [decontaminated_against] if decontaminated_against else []
+    canonical = json.dumps([tokenizer_sha256, named, *kept_out], separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()[:16]
 
 

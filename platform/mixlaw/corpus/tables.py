@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rich.console import Group
+from rich.console import Group, RenderableType
 from rich.table import Table
 
+from mixlaw.corpus.decontaminate import dropped_counts
 from mixlaw.corpus.manifest import FUNNEL_STEPS
 from mixlaw.corpus.reader import Corpus
 from mixlaw.corpus.split import SPLITS, Split
@@ -14,20 +16,24 @@ from mixlaw.trial import DISPLAY, DOMAINS, ORGANISATIONS, PARALLEL
 
 
 def show(corpus: Corpus) -> Group:
-    """A corpus as Rich prints it: tokens by domain and split, projects, the funnel, licences."""
+    """A corpus as Rich prints it: tokens by domain and split, projects, the funnel, evaluation texts, licences."""
     manifest = corpus.manifest
     title = (
         f"[bold]{manifest['name']}[/bold]  fingerprint {corpus.fingerprint}, "
         f"vocabulary {corpus.vocab_size:,} ({manifest['dtype']})"
     )
-    return Group(title, _token_table(corpus), _funnel_table(corpus), _licence_table(corpus))
+    return Group(title, _token_table(corpus), _funnel_table(corpus), *_decontamination(corpus), _licence_table(corpus))
 
 
 def to_json(corpus: Corpus) -> dict[str, Any]:
     """The manifest without the spec's details: what `mixlaw corpus show --json` prints."""
     keys = ("name", "format_version", "fingerprint", "vocab_size", "dtype", "eos", "shards")
     more = ("bytes_per_token", "funnel", "licences", "projects")
-    return {"path": str(corpus.path)} | {key: corpus.manifest[key] for key in (*keys, *more)}
+    return (
+        {"path": str(corpus.path)}
+        | {key: corpus.manifest[key] for key in (*keys, *more)}
+        | {"decontamination": corpus.manifest.get("decontamination")}
+    )
 
 
 def _token_table(corpus: Corpus) -> Table:
@@ -75,8 +81,8 @@ def _funnel_table(corpus: Corpus) -> Table:
     table.add_column("step")
     for domain in domains:
         table.add_column(DISPLAY[domain], justify="right")
-    first = FUNNEL_STEPS[0]
-    table.add_row("read", *[_megabytes(rows[first, domain]["bytes_in"]) for domain in domains])
+    first = {domain: next(row for row in corpus.manifest["funnel"] if row["domain"] == domain) for domain in domains}
+    table.add_row("read", *[_megabytes(first[domain]["bytes_in"]) for domain in domains])
     for step in FUNNEL_STEPS:
         if any((step, domain) in rows for domain in domains):
             table.add_row(step, *[_funnel_cell(rows.get((step, domain))) for domain in domains])
@@ -92,6 +98,35 @@ def _funnel_cell(row: dict[str, Any] | None) -> str:
 
 def _megabytes(n_bytes: int) -> str:
     return f"{n_bytes / 1e6:.2f}"
+
+
+def _decontamination(corpus: Corpus) -> list[RenderableType]:
+    """What was looked for, and documents dropped by source of evaluation texts, domain and kind of match."""
+    record = corpus.manifest.get("decontamination")
+    if not record:
+        return ["evaluation texts were not looked for: this corpus may hold them"]
+    sources = ", ".join(f"{name} ({counts['texts']:,} texts)" for name, counts in record["sources"].items())
+    said = f"evaluation texts {record['fingerprint'][:16]} kept out: {sources}; {len(record['dropped']):,} dropped"
+    return [said, *([_dropped_table(record)] if record["dropped"] else [])]
+
+
+def _dropped_table(record: Mapping[str, Any]) -> Table:
+    table = Table(title="dropped: documents that hold evaluation texts", title_justify="left")
+    for name in ("evaluation texts", "domain", "match"):
+        table.add_column(name)
+    for name in ("documents", "MB"):
+        table.add_column(name, justify="right")
+    table.add_column("tasks")
+    for row in dropped_counts(record):
+        numbers = f"{row.documents:,}", _megabytes(row.bytes)
+        table.add_row(row.source, DISPLAY[row.domain], row.kind, *numbers, _some(row.tasks))
+    return table
+
+
+def _some(names: Sequence[str], limit: int = 5) -> str:
+    """The first few names and how many more there are."""
+    more = f" and {len(names) - limit:,} more" if len(names) > limit else ""
+    return ", ".join(names[:limit]) + more
 
 
 def _licence_table(corpus: Corpus) -> Table:

@@ -1,4 +1,4 @@
-"""What was trained on: tokens by language and split, the funnel, projects and licences."""
+"""What was trained on: tokens by language and split, the funnel, evaluation texts kept out, projects and licences."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from mixlaw.corpus import Corpus
+from mixlaw.corpus.decontaminate import dropped_counts
 from mixlaw.report.blocks import Block, Cell, Missing, Paragraph, Picture, Section, Table, text_cells
 from mixlaw.report.evidence import Evidence
 from mixlaw.report.figures.corpus import SPLITS, FunnelStage, funnel, tokens_by_split
@@ -37,6 +38,7 @@ def corpus_section(evidence: Evidence) -> Section:
     stages = funnel_stages(corpus.manifest["funnel"])
     if len(stages) > 1:
         blocks.append(_funnel_picture(stages))
+    blocks += _decontamination(corpus.manifest.get("decontamination"))
     blocks.append(_licences(corpus.manifest["licences"]))
     return Section(anchor=ANCHOR, title=TITLE, blocks=tuple(blocks))
 
@@ -104,6 +106,34 @@ def _funnel_picture(stages: list[FunnelStage]) -> Picture:
         caption=f"What became of the documents found: {count(kept)} of {count(found)} are in the corpus. Steps that "
         "removed nothing are left out.",
         alt="For each language, the share of documents kept and the shares removed by each filter.",
+    )
+
+
+def _decontamination(record: Mapping[str, Any] | None) -> list[Block]:
+    """What was looked for and what was dropped; older corpora and those built without say so."""
+    if not record:
+        text = "Evaluation texts were not looked for: the corpus may hold them, and scores on them may be too good."
+        return [Paragraph(text=text, tone="note")]
+    sources = ", ".join(f"{name} ({of['texts']:,} texts)" for name, of in record["sources"].items())
+    text = (
+        f"Documents that hold evaluation texts were dropped: {len(record['dropped']):,} of them. Looked for: "
+        f"{sources}; fingerprint {record['fingerprint'][:16]}."
+    )
+    return [Paragraph(text=text), *([_dropped(record)] if record["dropped"] else [])]
+
+
+def _dropped(record: Mapping[str, Any]) -> Table:
+    rules = record["rules"]
+    rows = [
+        text_cells(c.source, display(c.domain), c.kind, f"{c.documents:,}", f"{c.bytes / 1e6:.2f}", f"{len(c.tasks):,}")
+        for c in dropped_counts(record)
+    ]
+    return Table(
+        caption="Documents dropped because they hold evaluation texts: the text itself (exact), the text as a part "
+        f"(contains), or at least {rules['min_share']:.0%} of its words in runs of {rules['ngram_words']} (n-gram).",
+        headers=("evaluation texts", "domain", "match", "documents", "MB", "tasks"),
+        rows=tuple(rows),
+        text_columns=frozenset({0, 1, 2}),
     )
 
 
