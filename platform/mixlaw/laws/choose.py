@@ -124,6 +124,26 @@ def choose(
     return Choice(candidates=tuple(candidates), held_out=held_out)
 
 
+def _judge_one(
+    family: Family, observed: Observations, targets: Sequence[str], ways: Mapping[str, list[Mask] | str]
+) -> tuple[dict[str, Predictions], dict[str, str]]:
+    """Predictions by split, and the reasons by split where there are none."""
+    try:
+        family.check(observed, targets)
+        require_enough(family, observed, targets)
+    except MixlawError as unfit:
+        return {}, dict.fromkeys(ways, str(unfit))
+    predictions: dict[str, Predictions] = {}
+    failed: dict[str, str] = {}
+    for split, folds in ways.items():
+        try:
+            if not isinstance(folds, str):
+                predictions[split] = held_out_predictions(family, observed, targets, folds)
+        except MixlawError as unfit:
+            failed[split] = str(unfit)
+    return predictions, failed
+
+
 def _judge(
     families: Sequence[Family],
     observed: Observations,
@@ -136,15 +156,7 @@ def _judge(
     failed: dict[str, dict[str, str]] = {}
     for i, family in enumerate(families, start=1):
         progress(f"{family.name}: held-out errors, law {i} of {len(families)}")
-        judged[family.name], failed[family.name] = {}, {}
-        for split, folds in ways.items():
-            try:
-                family.check(observed, targets)
-                require_enough(family, observed, targets)
-                if not isinstance(folds, str):
-                    judged[family.name][split] = held_out_predictions(family, observed, targets, folds)
-            except MixlawError as unfit:
-                failed[family.name][split] = str(unfit)
+        judged[family.name], failed[family.name] = _judge_one(family, observed, targets, ways)
     usable = {split for predictions in judged.values() for split in predictions}
     refused = {
         name: next(iter(failed[name].values()), "nothing could be left out to judge it")

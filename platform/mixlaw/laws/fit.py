@@ -87,8 +87,9 @@ def fit(
     require_enough(family, used, names)
     progress(f"{law}: fit to all runs")
     points = family.point(used, names)
-    progress(f"{law}: {n_bootstrap} bootstrap laws")
+    progress(f"{law}: held-out errors")
     held_out = choice.held_out if choice else held_out_errors(family, used, names, splits(used, seed))
+    progress(f"{law}: {n_bootstrap} bootstrap laws")
     return FittedLaw(
         form=points[names[0]].form.name,
         domains=used.domains,
