@@ -4,6 +4,7 @@
 """
 
 from mixlaw_eval.sandbox.command import Command, Ended, Limits, Outcome, Sandbox, SandboxError, Server, ServerDiedError
+from mixlaw_eval.sandbox.opening import open_sandbox
 
 __all__ = [
     "Command",
@@ -14,4 +15,5 @@ __all__ = [
     "SandboxError",
     "Server",
     "ServerDiedError",
+    "open_sandbox",
 ]

@@ -1,0 +1,57 @@
+"""What runs inside, in front of the program: resource limits, and a small parent that waits for it."""
+
+from __future__ import annotations
+
+import math
+import resource
+
+from mixlaw_eval.sandbox.command import Limits
+
+RESULT = "/result"
+"""Where `Command.output` is copied to, inside."""
+ABSENT = b"\0absent\0"
+"""Content of the result file until something is copied over it."""
+
+# The shell is process 1 of the sandbox: it reaps orphans, and the kernel kills everything else when it ends. It says
+# "Segmentation fault" and the like on standard error when the program dies by a signal. `exit` keeps it from replacing
+# itself by the program.
+_WAIT = '"$@"; exit $?'
+_WAIT_AND_COPY = (
+    'result=$1; file=$2; shift 2; "$@"; code=$?; '
+    'if [ $code = 0 ] && [ -f "$file" ] && [ ! -L "$file" ]; then cat -- "$file" >"$result"; fi; exit $code'
+)
+
+
+def _capped(kind: int, value: int) -> int:
+    """`value`, or the hard limit of this process where that is lower: an ordinary user cannot raise it."""
+    hard = resource.getrlimit(kind)[1]
+    return value if hard == resource.RLIM_INFINITY else min(value, hard)
+
+
+def resource_limits(limits: Limits) -> dict[str, str]:
+    """Names and values for `prlimit`, per process; the watch over the whole tree is kept outside.
+
+    RLIMIT_DATA is far above the limit on resident memory: it only stops what grows faster than the watch looks, and
+    the garbage-collected runtimes map much more than they touch. RLIMIT_CPU is a second wall as well. A core limit of
+    1 byte, unlike 0, also keeps the kernel from starting a crash handler of the machine (core_pattern with a pipe).
+    """
+    cpu_s = math.ceil(limits.cpu_s) + 1
+    return {
+        "core": "1",
+        "cpu": str(_capped(resource.RLIMIT_CPU, cpu_s)),
+        "data": str(_capped(resource.RLIMIT_DATA, 2 * limits.memory_bytes + 2**30)),
+        "fsize": str(_capped(resource.RLIMIT_FSIZE, limits.file_bytes)),
+        "memlock": str(_capped(resource.RLIMIT_MEMLOCK, 2**16)),
+        "msgqueue": "0",
+        "nofile": str(_capped(resource.RLIMIT_NOFILE, limits.open_files)),
+        "nproc": str(_capped(resource.RLIMIT_NPROC, limits.processes + 1)),
+        "stack": f"{_capped(resource.RLIMIT_STACK, 2**23)}:",
+    }
+
+
+def limited(argv: tuple[str, ...], limits: Limits, output: str | None, *, prlimit: str, result: str) -> list[str]:
+    """The command line that runs `argv` under its limits; on success `output` is copied to the file `result`."""
+    line = [prlimit, *(f"--{name}={value}" for name, value in resource_limits(limits).items()), "/bin/sh", "-c"]
+    if output is None:
+        return [*line, _WAIT, "sh", *argv]
+    return [*line, _WAIT_AND_COPY, "sh", result, output, *argv]
