@@ -48,7 +48,7 @@ def read_only_root(command: Command, handles: Handles, *, uid: int) -> list[str]
     limits = command.limits
     arguments = [*_system(), "--size", str(limits.scratch_bytes), "--perms", "1777", "--tmpfs", SCRATCH]
     for path in command.read_only:
-        arguments += ["--ro-bind", str(path), str(path)]
+        arguments += [*_parents(path), "--ro-bind", str(path), _inside(path)]
     names = {"/etc/passwd": f"program:x:{uid}:{uid}::{SCRATCH}:/bin/sh\n", "/etc/group": f"program:x:{uid}:\n"}
     for name, text in names.items():
         arguments += ["--perms", "0444", "--file", str(handles.pass_on(handles.content(text.encode()))), name]
@@ -59,6 +59,19 @@ def read_only_root(command: Command, handles: Handles, *, uid: int) -> list[str]
     for name, value in (ENVIRONMENT | dict(command.environment)).items():
         arguments += ["--setenv", name, value]
     return [*arguments, "--chdir", SCRATCH]
+
+
+def _parents(path: Path) -> list[str]:
+    """Make the folders above it, readable by all: bubblewrap would copy the modes that they have on this machine."""
+    above = [str(folder) for folder in reversed(Path(_inside(path)).parents)]
+    made = (folder for folder in above if folder not in ("/", "/usr", SCRATCH))
+    return [word for folder in made for word in ("--perms", "0755", "--dir", folder)]
+
+
+def _inside(path: Path) -> str:
+    """Where a program sees a path: `/tmp` is its scratch, by a symbolic link that no mount may go through."""
+    shared = next((folder for folder in ("/tmp", "/dev/shm") if path.is_relative_to(folder)), None)
+    return str(path if shared is None else SCRATCH / path.relative_to(shared))
 
 
 def inside_program(name: str) -> str:
