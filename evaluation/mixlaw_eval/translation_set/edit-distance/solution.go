@@ -6,33 +6,58 @@ import (
 	"os"
 )
 
-func smallest(first int, others ...int) int {
-	for _, n := range others {
-		if n < first {
-			first = n
-		}
+func min(a, b int) int {
+	if a < b {
+		return a
 	}
-	return first
+	return b
 }
 
-func editDistance(a, b string) int {
-	previous := make([]int, len(b)+1)
-	for j := range previous {
-		previous[j] = j
+func cost(a, b byte) int {
+	if a == b {
+		return 0
 	}
-	for i := 1; i <= len(a); i++ {
-		current := make([]int, len(b)+1)
-		current[0] = i
-		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
+	return 1
+}
+
+func distanceTable(a, b string) [][]int {
+	table := make([][]int, len(a)+1)
+	for i := range table {
+		table[i] = make([]int, len(b)+1)
+		for j := range table[i] {
+			if i == 0 || j == 0 {
+				table[i][j] = i + j
+				continue
 			}
-			current[j] = smallest(previous[j]+1, current[j-1]+1, previous[j-1]+cost)
+			swap := table[i-1][j-1] + cost(a[i-1], b[j-1])
+			table[i][j] = min(swap, min(table[i-1][j], table[i][j-1])+1)
 		}
-		previous = current
 	}
-	return previous[len(b)]
+	return table
+}
+
+// edits walks back from the corner: replacing is preferred to deleting, and
+// deleting to inserting. The last edit comes first.
+func edits(a, b string) []string {
+	table := distanceTable(a, b)
+	var steps []string
+	i, j := len(a), len(b)
+	for i > 0 || j > 0 {
+		switch {
+		case i > 0 && j > 0 && table[i][j] == table[i-1][j-1]+cost(a[i-1], b[j-1]):
+			i, j = i-1, j-1
+			if a[i] != b[j] {
+				steps = append(steps, fmt.Sprintf("replace '%c' by '%c' at %d", a[i], b[j], i))
+			}
+		case i > 0 && table[i][j] == table[i-1][j]+1:
+			i--
+			steps = append(steps, fmt.Sprintf("delete '%c' at %d", a[i], i))
+		default:
+			j--
+			steps = append(steps, fmt.Sprintf("insert '%c' at %d", b[j], i))
+		}
+	}
+	return steps
 }
 
 func main() {
@@ -41,5 +66,9 @@ func main() {
 	first := in.Text()
 	in.Scan()
 	second := in.Text()
-	fmt.Println(editDistance(first, second))
+	steps := edits(first, second)
+	fmt.Println("distance", len(steps))
+	for i := len(steps) - 1; i >= 0; i-- {
+		fmt.Println(steps[i])
+	}
 }

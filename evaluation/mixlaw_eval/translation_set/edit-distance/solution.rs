@@ -1,24 +1,52 @@
 use std::io;
 
-fn edit_distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut previous: Vec<usize> = (0..=b.len()).collect();
-    for (i, left) in a.chars().enumerate() {
-        let mut current = vec![i + 1];
-        for (j, &right) in b.iter().enumerate() {
-            let substitution = previous[j] + usize::from(left != right);
-            let edit = previous[j + 1].min(current[j]) + 1;
-            current.push(edit.min(substitution));
+fn distance_table(a: &[u8], b: &[u8]) -> Vec<Vec<usize>> {
+    let mut table: Vec<Vec<usize>> = vec![(0..=b.len()).collect()];
+    for (i, left) in a.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, right) in b.iter().enumerate() {
+            let swap = table[i][j] + usize::from(left != right);
+            row.push(swap.min(table[i][j + 1] + 1).min(row[j] + 1));
         }
-        previous = current;
+        table.push(row);
     }
-    previous[b.len()]
+    table
 }
 
-fn main() {
-    let text = io::read_to_string(io::stdin()).unwrap();
+/// Walks back from the corner: replacing is preferred to deleting, and deleting to inserting.
+fn edits(a: &[u8], b: &[u8]) -> Vec<String> {
+    let table = distance_table(a, b);
+    let (mut i, mut j) = (a.len(), b.len());
+    let mut steps = Vec::new();
+    while i > 0 || j > 0 {
+        let same = i > 0 && j > 0 && a[i - 1] == b[j - 1];
+        if i > 0 && j > 0 && table[i][j] == table[i - 1][j - 1] + usize::from(!same) {
+            i -= 1;
+            j -= 1;
+            if !same {
+                steps.push(format!("replace '{}' by '{}' at {i}", a[i] as char, b[j] as char));
+            }
+        } else if i > 0 && table[i][j] == table[i - 1][j] + 1 {
+            i -= 1;
+            steps.push(format!("delete '{}' at {i}", a[i] as char));
+        } else {
+            j -= 1;
+            steps.push(format!("insert '{}' at {i}", b[j] as char));
+        }
+    }
+    steps.reverse();
+    steps
+}
+
+fn main() -> io::Result<()> {
+    let text = io::read_to_string(io::stdin())?;
     let mut lines = text.lines();
-    let first = lines.next().unwrap();
-    let second = lines.next().unwrap();
-    println!("{}", edit_distance(first, second));
+    let first = lines.next().unwrap_or_default();
+    let second = lines.next().unwrap_or_default();
+    let steps = edits(first.as_bytes(), second.as_bytes());
+    println!("distance {}", steps.len());
+    for step in &steps {
+        println!("{step}");
+    }
+    Ok(())
 }

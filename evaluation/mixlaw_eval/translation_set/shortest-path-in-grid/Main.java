@@ -1,44 +1,62 @@
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Scanner;
 
 public class Main {
-    private static final int[][] MOVES = {{1, 0}, {-1, 0}, {0, 1}, {0, -1}};
+    record Cell(int row, int column) {}
 
-    /** Steps from the first cell to the last, or -1; '#' is a wall. */
-    static int shortestPath(List<String> grid) {
-        int rows = grid.size();
-        int columns = grid.get(0).length();
-        if (grid.get(0).charAt(0) == '#') {
-            return -1;
+    record Move(char name, int down, int right) {}
+
+    /** In alphabetical order, which makes the path found the first of the shortest. */
+    static final List<Move> MOVES =
+            List.of(new Move('D', 1, 0), new Move('L', 0, -1), new Move('R', 0, 1), new Move('U', -1, 0));
+
+    static Optional<Cell> find(List<String> grid, char mark) {
+        for (int row = 0; row < grid.size(); row++) {
+            int column = grid.get(row).indexOf(mark);
+            if (column >= 0) {
+                return Optional.of(new Cell(row, column));
+            }
         }
-        int[][] distance = new int[rows][columns];
-        distance[0][0] = 1;
-        Queue<int[]> queue = new ArrayDeque<>();
-        queue.add(new int[] {0, 0});
-        while (!queue.isEmpty()) {
-            int[] cell = queue.remove();
-            for (int[] move : MOVES) {
-                int row = cell[0] + move[0];
-                int column = cell[1] + move[1];
-                boolean inside = row >= 0 && row < rows && column >= 0 && column < columns;
-                if (inside && grid.get(row).charAt(column) != '#' && distance[row][column] == 0) {
-                    distance[row][column] = distance[cell[0]][cell[1]] + 1;
-                    queue.add(new int[] {row, column});
+        return Optional.empty();
+    }
+
+    static boolean isOpen(List<String> grid, Cell cell) {
+        return cell.row >= 0 && cell.row < grid.size()
+                && cell.column >= 0 && cell.column < grid.get(cell.row).length()
+                && grid.get(cell.row).charAt(cell.column) != '#';
+    }
+
+    static Optional<String> shortestPath(List<String> grid, Cell start, Cell end) {
+        Map<Cell, String> paths = new HashMap<>(Map.of(start, ""));
+        Queue<Cell> queue = new ArrayDeque<>(List.of(start));
+        while (!queue.isEmpty() && !paths.containsKey(end)) {
+            Cell cell = queue.remove();
+            for (Move move : MOVES) {
+                Cell next = new Cell(cell.row + move.down, cell.column + move.right);
+                if (isOpen(grid, next) && !paths.containsKey(next)) {
+                    paths.put(next, paths.get(cell) + move.name);
+                    queue.add(next);
                 }
             }
         }
-        return distance[rows - 1][columns - 1] - 1;
+        return Optional.ofNullable(paths.get(end));
     }
 
     public static void main(String[] args) {
-        Scanner in = new Scanner(System.in);
-        List<String> grid = new ArrayList<>();
-        while (in.hasNext()) {
-            grid.add(in.next());
+        List<String> grid = new Scanner(System.in).tokens().toList();
+        Optional<Cell> start = find(grid, 'S');
+        Optional<Cell> end = find(grid, 'E');
+        if (start.isEmpty() || end.isEmpty()) {
+            System.out.println("the maze needs S and E");
+            return;
         }
-        System.out.println(shortestPath(grid));
+        System.out.println(shortestPath(grid, start.get(), end.get())
+                .map(path -> path.length() + " steps: " + path)
+                .orElse("no path"));
     }
 }

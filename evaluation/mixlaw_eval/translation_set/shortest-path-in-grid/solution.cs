@@ -1,42 +1,71 @@
 using System;
 using System.Collections.Generic;
 
-class Program
+class Maze
 {
-    static readonly int[,] Moves = { { 1, 0 }, { -1, 0 }, { 0, 1 }, { 0, -1 } };
+    // In alphabetical order, which makes the path found the first of the shortest.
+    private const string Moves = "DLRU";
+    private static readonly int[] Down = { 1, 0, 0, -1 };
+    private static readonly int[] Right = { 0, -1, 1, 0 };
 
-    // Steps from the first cell to the last, or -1; '#' is a wall.
-    static int ShortestPath(string[] grid)
+    private readonly string[] grid;
+
+    public Maze(string[] grid)
     {
-        int rows = grid.Length, columns = grid[0].Length;
-        if (grid[0][0] == '#')
-        {
-            return -1;
-        }
-        var distance = new int[rows, columns];
-        distance[0, 0] = 1;
-        var queue = new Queue<int[]>();
-        queue.Enqueue(new[] { 0, 0 });
+        this.grid = grid;
+    }
+
+    public (int Row, int Column)? Find(char mark)
+    {
+        int row = Array.FindIndex(grid, line => line.IndexOf(mark) >= 0);
+        if (row < 0)
+            return null;
+        return (row, grid[row].IndexOf(mark));
+    }
+
+    public string ShortestPath((int Row, int Column) start, (int Row, int Column) end)
+    {
+        var paths = new Dictionary<(int, int), string> { [start] = "" };
+        var queue = new Queue<(int Row, int Column)>();
+        queue.Enqueue(start);
         while (queue.Count > 0)
         {
-            int[] cell = queue.Dequeue();
-            for (int i = 0; i < 4; i++)
+            var cell = queue.Dequeue();
+            if (cell.Equals(end))
+                return paths[cell];
+            for (int i = 0; i < Moves.Length; i++)
             {
-                int row = cell[0] + Moves[i, 0], column = cell[1] + Moves[i, 1];
-                bool inside = row >= 0 && row < rows && column >= 0 && column < columns;
-                if (inside && grid[row][column] != '#' && distance[row, column] == 0)
+                var next = (Row: cell.Row + Down[i], Column: cell.Column + Right[i]);
+                if (IsOpen(next.Row, next.Column) && !paths.ContainsKey(next))
                 {
-                    distance[row, column] = distance[cell[0], cell[1]] + 1;
-                    queue.Enqueue(new[] { row, column });
+                    paths[next] = paths[cell] + Moves[i];
+                    queue.Enqueue(next);
                 }
             }
         }
-        return distance[rows - 1, columns - 1] - 1;
+        return null;
     }
 
+    private bool IsOpen(int row, int column)
+    {
+        bool inside = row >= 0 && row < grid.Length && column >= 0 && column < grid[row].Length;
+        return inside && grid[row][column] != '#';
+    }
+}
+
+class Program
+{
     static void Main()
     {
-        var grid = Console.In.ReadToEnd().Split((char[])null, StringSplitOptions.RemoveEmptyEntries);
-        Console.WriteLine(ShortestPath(grid));
+        var maze = new Maze(Console.In.ReadToEnd().Split('\n'));
+        var start = maze.Find('S');
+        var end = maze.Find('E');
+        if (start == null || end == null)
+        {
+            Console.WriteLine("the maze needs S and E");
+            return;
+        }
+        string path = maze.ShortestPath(start.Value, end.Value);
+        Console.WriteLine(path == null ? "no path" : $"{path.Length} steps: {path}");
     }
 }
