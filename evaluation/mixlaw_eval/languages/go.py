@@ -98,7 +98,7 @@ def _wrong_signatures(found: GoSource) -> CompileFailure:
 
 
 class Go:
-    """The language; 1.18 or newer. A program is judged by the Go that is there: newer ones know more (min, max, 1.21)."""
+    """The language, 1.18 or newer. Programs are judged by the Go that is there: newer ones know more (min, max: 1.21)."""
 
     name = "go"
     aliases = ("go_test.go", "golang")
