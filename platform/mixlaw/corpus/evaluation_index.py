@@ -6,7 +6,7 @@ Three matches, each insensitive to case, indentation, line ends and blank lines:
 - `contains`: the text stands somewhere in the document, as The Stack looks for benchmarks (Kocetkov et al. 2022,
   arXiv:2211.15533) and StarCoder for their docstrings and solutions (Li et al. 2023, arXiv:2305.06161);
 - `n-gram`: runs of ten words that both have (the length of Qwen2.5-Coder, arXiv:2409.12186) cover at least half of the
-  text's own words, the share of Tulu 3 (Lambert et al. 2024, arXiv:2411.15124), and at least twenty of them. Half a
+  text's own words, the share of Tulu 3 (Lambert et al. 2024, arXiv:2411.15124), and at least thirty of them. Half a
   text and not any run, because one shared run of ten words is common among programs that never met.
 
 Boilerplate says nothing: a run that stands in three tasks of the same source and language (a `main` that reads
@@ -36,8 +36,8 @@ import numpy.typing as npt
 NGRAM_WORDS = 10
 MIN_SHARE = 0.5
 """Of the words of an evaluation text that lie in runs of its own."""
-MIN_WORDS = 2 * NGRAM_WORDS
-"""That an n-gram match must cover, however short the text."""
+MIN_WORDS = 3 * NGRAM_WORDS
+"""That an n-gram match must cover, however short the text: small programs of different tasks share up to twenty."""
 COMMON_TASKS = 3
 """A run of words that so many tasks of one source and language share is boilerplate."""
 RULES: dict[str, float] = {

@@ -38,7 +38,7 @@ def corpus_section(evidence: Evidence) -> Section:
     stages = funnel_stages(corpus.manifest["funnel"])
     if len(stages) > 1:
         blocks.append(_funnel_picture(stages))
-    blocks += _decontamination(corpus.manifest.get("decontamination"))
+    blocks += decontamination_blocks(corpus.manifest.get("decontamination"))
     blocks.append(_licences(corpus.manifest["licences"]))
     return Section(anchor=ANCHOR, title=TITLE, blocks=tuple(blocks))
 
@@ -109,7 +109,7 @@ def _funnel_picture(stages: list[FunnelStage]) -> Picture:
     )
 
 
-def _decontamination(record: Mapping[str, Any] | None) -> list[Block]:
+def decontamination_blocks(record: Mapping[str, Any] | None) -> list[Block]:
     """What was looked for and what was dropped; older corpora and those built without say so."""
     if not record:
         text = "Evaluation texts were not looked for: the corpus may hold them, and scores on them may be too good."
