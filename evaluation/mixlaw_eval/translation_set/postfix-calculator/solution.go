@@ -1,50 +1,73 @@
 package main
 
 import (
-	"errors"
+	"bufio"
 	"fmt"
-	"io"
 	"os"
 	"strconv"
 	"strings"
 )
 
-var operators = map[string]func(a, b int) int{
-	"+": func(a, b int) int { return a + b },
-	"-": func(a, b int) int { return a - b },
-	"*": func(a, b int) int { return a * b },
+// word says how many values it takes from the stack, and what it puts back.
+type word struct {
+	needed int
+	action func(top []int) []int
 }
 
-func evaluate(words []string) (int, error) {
-	var stack []int
-	for _, word := range words {
-		apply, found := operators[word]
-		if !found {
-			n, err := strconv.Atoi(word)
-			if err != nil {
-				return 0, err
-			}
-			stack = append(stack, n)
+var words = map[string]word{
+	"+":    {2, func(top []int) []int { return []int{top[0] + top[1]} }},
+	"-":    {2, func(top []int) []int { return []int{top[0] - top[1]} }},
+	"*":    {2, func(top []int) []int { return []int{top[0] * top[1]} }},
+	"max":  {2, larger},
+	"neg":  {1, func(top []int) []int { return []int{-top[0]} }},
+	"dup":  {1, func(top []int) []int { return []int{top[0], top[0]} }},
+	"swap": {2, func(top []int) []int { return []int{top[1], top[0]} }},
+	"over": {2, func(top []int) []int { return []int{top[0], top[1], top[0]} }},
+	"drop": {1, func(top []int) []int { return nil }},
+}
+
+func larger(top []int) []int {
+	if top[0] > top[1] {
+		return top[:1]
+	}
+	return top[1:]
+}
+
+// run returns the stack after the words of the line; the given one is left as it is.
+func run(line string, before []int) ([]int, error) {
+	stack := append([]int(nil), before...)
+	for _, name := range strings.Fields(line) {
+		if number, err := strconv.Atoi(name); err == nil {
+			stack = append(stack, number)
 			continue
 		}
-		top := len(stack) - 1
-		if top < 1 {
-			return 0, errors.New("too few operands")
+		w, known := words[name]
+		if !known {
+			return nil, fmt.Errorf("unknown word %s", name)
 		}
-		stack = append(stack[:top-1], apply(stack[top-1], stack[top]))
+		rest := len(stack) - w.needed
+		if rest < 0 {
+			return nil, fmt.Errorf("%s needs %d, the stack has %d", name, w.needed, len(stack))
+		}
+		stack = append(stack[:rest], w.action(stack[rest:])...)
 	}
-	if len(stack) != 1 {
-		return 0, errors.New("not one result")
-	}
-	return stack[0], nil
+	return stack, nil
 }
 
 func main() {
-	text, _ := io.ReadAll(os.Stdin)
-	result, err := evaluate(strings.Fields(string(text)))
-	if err != nil {
-		fmt.Println("error")
-		return
+	var stack []int
+	scanner := bufio.NewScanner(os.Stdin)
+	for scanner.Scan() {
+		after, err := run(scanner.Text(), stack)
+		if err != nil {
+			fmt.Println("error:", err)
+			continue
+		}
+		stack = after
+		if len(stack) == 0 {
+			fmt.Println("empty")
+		} else {
+			fmt.Println(strings.Trim(fmt.Sprint(stack), "[]"))
+		}
 	}
-	fmt.Println(result)
 }

@@ -1,30 +1,46 @@
 const fs = require("fs");
 
-const OPERATORS = {
-  "+": (a, b) => a + b,
-  "-": (a, b) => a - b,
-  "*": (a, b) => a * b,
-};
+// Each word takes as many values from the stack as its function has parameters.
+const WORDS = new Map(
+  Object.entries({
+    "+": (a, b) => [a + b],
+    "-": (a, b) => [a - b],
+    "*": (a, b) => [a * b],
+    max: (a, b) => [Math.max(a, b)],
+    neg: (a) => [-a],
+    dup: (a) => [a, a],
+    swap: (a, b) => [b, a],
+    over: (a, b) => [a, b, a],
+    drop: (_) => [],
+  })
+);
 
-function evaluate(words) {
-  const stack = [];
-  for (const word of words) {
-    if (Object.hasOwn(OPERATORS, word)) {
-      if (stack.length < 2) throw new Error("too few operands");
-      const right = stack.pop();
-      stack.push(OPERATORS[word](stack.pop(), right));
-    } else {
-      if (!/^-?\d+$/.test(word)) throw new Error(`not a number: ${word}`);
-      stack.push(Number(word));
-    }
+function step(stack, word) {
+  if (/^-?\d+$/.test(word)) {
+    return [...stack, Number(word)];
   }
-  if (stack.length !== 1) throw new Error("not one result");
-  return stack[0];
+  const action = WORDS.get(word);
+  if (action === undefined) {
+    throw new Error(`unknown word ${word}`);
+  }
+  const rest = stack.length - action.length;
+  if (rest < 0) {
+    throw new Error(`${word} needs ${action.length}, the stack has ${stack.length}`);
+  }
+  return [...stack.slice(0, rest), ...action(...stack.slice(rest))];
 }
 
-try {
-  const words = fs.readFileSync(0, "utf8").split(/\s+/).filter(Boolean);
-  console.log(String(evaluate(words)));
-} catch {
-  console.log("error");
+function run(line, stack) {
+  const words = line.split(/\s+/).filter((word) => word !== "");
+  return words.reduce(step, stack);
+}
+
+let stack = [];
+for (const line of fs.readFileSync(0, "utf8").split("\n").slice(0, -1)) {
+  try {
+    stack = run(line, stack);
+    console.log(stack.join(" ") || "empty");
+  } catch (error) {
+    console.log(`error: ${error.message}`);
+  }
 }
