@@ -33,6 +33,12 @@ class Ceilings:
         return np.all(self.losses.losses(points) <= self.most * (1 + 1e-14), axis=1)
 
 
+def values_within(objective: Objective, ceilings: Ceilings | None, points: Array) -> Array:
+    """(n,) values at points (n, M), infinite where a ceiling is passed."""
+    values = objective.values(points)
+    return values if ceilings is None else np.where(ceilings.allow(points), values, np.inf)
+
+
 def descend(
     objective: Objective, box: Box, start: Array, ceilings: Ceilings | None = None, most_iterations: int = 200
 ) -> Array:
@@ -97,9 +103,7 @@ def poll(
     """(M,) the best of `p` and mixtures around it, all of them at once: shares moved between every two domains, and
     in random directions, by steps large and small, within all limits."""
     points = np.concatenate([_moved(box, p, transfers), _stepped(box, p, transfers, rng)])
-    values = objective.values(points)
-    if ceilings is not None:
-        values = np.where(ceilings.allow(points), values, np.inf)
+    values = values_within(objective, ceilings, points)
     best = box.settle(points[int(np.argmin(values))])
     kept = ceilings is None or bool(ceilings.allow(best[None])[0])
     return best if kept and objective.values(best[None])[0] < objective.values(p[None])[0] else p

@@ -8,7 +8,7 @@ import numpy as np
 
 from mixlaw.laws.forms import Array
 from mixlaw.search.box import Box
-from mixlaw.search.descend import Ceilings
+from mixlaw.search.descend import Ceilings, values_within
 from mixlaw.search.objective import Objective
 
 _POPULATION, _CHILDREN = 64, 400
@@ -26,24 +26,19 @@ def evolve(
     Of mixtures with the same value one is kept: on a law that is constant in pieces the others are its neighbours.
     """
     points = np.array(population)
-    values = _values(objective, ceilings, points)
+    values = values_within(objective, ceilings, points)
     points, values = _fittest(points, values)
     failed = 0
     for _ in range(_GENERATIONS):
         children = _children(box, points, rng)
         best = values[0]
         points, values = _fittest(
-            np.concatenate([points, children]), np.concatenate([values, _values(objective, ceilings, children)])
+            np.concatenate([points, children]), np.concatenate([values, values_within(objective, ceilings, children)])
         )
         failed = 0 if values[0] < best - _SAME else failed + 1
         if failed == _PATIENCE:
             break
     return [box.settle(p) for p in points]
-
-
-def _values(objective: Objective, ceilings: Ceilings | None, points: Array) -> Array:
-    values = objective.values(points)
-    return values if ceilings is None else np.where(ceilings.allow(points), values, np.inf)
 
 
 def _fittest(points: Array, values: Array) -> tuple[Array, Array]:

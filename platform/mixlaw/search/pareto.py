@@ -16,8 +16,8 @@ from mixlaw.search.front import Front, FrontPoint, Worst
 from mixlaw.search.objective import WorstRatio
 from mixlaw.search.outlook import Outlook
 from mixlaw.search.question import Question, ask
-from mixlaw.search.recommend import extrapolates, named
-from mixlaw.search.study import STUDY_NAME, explore
+from mixlaw.search.recommend import extrapolates
+from mixlaw.search.study import STUDY_NAME, explore, named
 from mixlaw.search.task import Task
 from mixlaw.trial import MixlawError
 
@@ -96,11 +96,11 @@ def _front(question: Question, mixtures: list[Array], n_trials: int) -> Front:
         N=question.N,
         D=question.D,
         weights=question.weights,
-        reference=named(question.law, question.reference),
+        reference=named(question.law.domains, question.reference),
         reference_mean=outlook.prediction(last, question.weights),
         points=tuple(
             FrontPoint(
-                shares=named(question.law, p),
+                shares=named(question.law.domains, p),
                 mean=outlook.prediction(i, question.weights),
                 gain=outlook.gain(i, last),
                 worst=_worst(outlook, i, last),

@@ -14,7 +14,7 @@ from mixlaw.search.constraints import Constraints
 from mixlaw.search.outlook import Outlook, marginal_tokens, marginal_values
 from mixlaw.search.question import Question, ask
 from mixlaw.search.recommendation import Recommendation
-from mixlaw.search.study import STUDY_NAME, explore
+from mixlaw.search.study import STUDY_NAME, explore, named
 
 _POLISHED = 5
 """Trials that are polished, the best ones."""
@@ -62,7 +62,7 @@ def search(
 def _recommend(question: Question, best: Array, anchor: Array, n_trials: int) -> Recommendation:
     law, available = question.law, _available(question)
     outlook = Outlook.of(question, [best, question.reference])
-    shares = named(law, best)
+    shares = named(law.domains, best)
     return Recommendation(
         law=law.form,
         goal=question.goal,
@@ -71,7 +71,7 @@ def _recommend(question: Question, best: Array, anchor: Array, n_trials: int) ->
         weights=question.weights,
         shares=shares,
         share_intervals=_share_intervals(question, best, anchor),
-        reference=named(law, question.reference),
+        reference=named(law.domains, question.reference),
         predicted=outlook.by_target(0),
         reference_predicted=outlook.by_target(1),
         mean=outlook.prediction(0, question.weights),
@@ -88,11 +88,6 @@ def _recommend(question: Question, best: Array, anchor: Array, n_trials: int) ->
         extrapolates=extrapolates(question),
         n_trials=n_trials,
     )
-
-
-def named(law: FittedLaw, p: Array) -> dict[str, float]:
-    """Shares by domain of a mixture p (M,)."""
-    return dict(zip(law.domains, p.tolist(), strict=True))
 
 
 def _available(question: Question) -> dict[str, float]:

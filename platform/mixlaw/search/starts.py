@@ -6,7 +6,7 @@ import numpy as np
 
 from mixlaw.laws.forms import Array
 from mixlaw.search.box import Box
-from mixlaw.search.descend import Ceilings
+from mixlaw.search.descend import Ceilings, values_within
 from mixlaw.search.objective import Objective
 
 _CONCENTRATIONS = (0.2, 0.5, 1.0, 3.0)
@@ -25,9 +25,7 @@ def screened(
 ) -> list[Array]:
     """Up to `count` mixtures (M,) of many sampled at once: the best, then good ones far from those taken already."""
     points = _samples(box, n_samples, rng)
-    values = objective.values(points)
-    if ceilings is not None:
-        values = np.where(ceilings.allow(points), values, np.inf)
+    values = values_within(objective, ceilings, points)
     order = np.argsort(values, kind="stable")[:_GOOD]
     points = points[order[np.isfinite(values[order])]]
     if not len(points):

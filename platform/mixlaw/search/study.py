@@ -91,7 +91,7 @@ def _add_batch(
     def evaluate(trial: optuna.Trial) -> float | list[float]:
         u = np.array([trial.suggest_float(f"u_{d}", _LEAST_U, 1.0) for d in domains])
         p = task.box.place(_portions(u))
-        trial.set_user_attr("shares", _named(domains, p))
+        trial.set_user_attr("shares", named(domains, p))
         trial.set_user_attr("allowed", task.allowed(p))
         values = _values(objectives, p)
         return values if len(values) > 1 else values[0]
@@ -190,9 +190,10 @@ def _polished(explored: Explored, p: Array) -> FrozenTrial:
         params=params,
         distributions=dict.fromkeys(params, optuna.distributions.FloatDistribution(_LEAST_U, 1.0)),
         values=_values(explored.objectives, p),
-        user_attrs={"shares": _named(domains, p), "allowed": True, "polished": True},
+        user_attrs={"shares": named(domains, p), "allowed": True, "polished": True},
     )
 
 
-def _named(domains: Sequence[str], p: Array) -> dict[str, float]:
+def named(domains: Sequence[str], p: Array) -> dict[str, float]:
+    """Shares by domain of a mixture p (M,)."""
     return dict(zip(domains, p.tolist(), strict=True))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mixlaw.trial import MixlawError
-from mixlaw_sweeps.commands.shared import Json
+from mixlaw_sweeps.commands.shared import Json, refuse_options
 from mixlaw_sweeps.console import console, print_json
 from mixlaw_sweeps.options import known_domain, names
 
@@ -89,7 +88,7 @@ def fit(
     }
     for_folder = {"--allow-failed": allow_failed, "--without": without}
     if runs.is_file() or (is_table(runs) and not runs.is_dir()):
-        _refuse(for_folder, f"{runs} is a file of runs")
+        refuse_options(for_folder, f"{runs} is a file of runs")
         columns = _columns(targets, weights, params=params, tokens=tokens, flops=flops, group=group)
         paths = fitting.table_law_paths(runs, law, out)
         fitted = fitting.fit_table(
@@ -102,7 +101,7 @@ def fit(
             allow_missing=bool(allow_missing),
         )
     else:
-        _refuse(for_file, f"{runs} is the folder of a run, not a CSV or Parquet file")
+        refuse_options(for_file, f"{runs} is the folder of a run, not a CSV or Parquet file")
         paths = {name: fitting.law_path(runs, name) for name in (LAWS if law in (None, "all") else [law])}
         fitted = fitting.fit_laws(
             runs,
@@ -128,13 +127,6 @@ def _columns(targets: str | None, weights: str | None, **single: str | None) -> 
     if not losses:
         raise MixlawError("a file of runs needs --targets: the columns of the losses to fit, such as --targets loss")
     return RunColumns(targets=losses, weights=shares, **single)
-
-
-def _refuse(options: Mapping[str, object], because: str) -> None:
-    """Raise MixlawError for options that were given, because they mean nothing here."""
-    given = [name for name, value in options.items() if value is not None]
-    if given:
-        raise MixlawError(f"{', '.join(given)} {'says' if len(given) == 1 else 'say'} nothing here: {because}")
 
 
 def _domains(targets: str) -> list[str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mixlaw.trial import MixlawError
+from mixlaw_sweeps.commands.shared import refuse_options
 from mixlaw_sweeps.console import console
 
 if TYPE_CHECKING:
@@ -36,10 +36,10 @@ def report(
     """Write a self-contained page. Folder: report.html in it, with its figures as PNG and SVG in figures/."""
     if source.is_dir() or source.suffix != ".json":
         given = {"--runs": runs, "--left-out": left_out, "--min-fraction": min_fraction, "--out": out}
-        _refuse(given, f"{source} is no law file")
+        refuse_options(given, f"{source} is no law file")
         page = _folder(source, corpus)
     else:
-        _refuse({"--corpus": corpus}, f"{source} is a law file")
+        refuse_options({"--corpus": corpus}, f"{source} is a law file")
         page = _law(source, runs, left_out, min_fraction, out)
     console.print(f"report: {page.resolve()}", soft_wrap=True)
 
@@ -71,10 +71,3 @@ def _rows(law: FittedLaw, path: Path, min_fraction: float | None) -> Observation
     if law.columns is None:
         raise MixlawError(f"the law was not fitted to a table such as {path}")
     return observe_runs(read_table(path), law.columns, min_fraction=min_fraction, allow_missing=True)
-
-
-def _refuse(options: Mapping[str, object], because: str) -> None:
-    """Raise MixlawError for options that were given, because they mean nothing here."""
-    given = [name for name, value in options.items() if value is not None]
-    if given:
-        raise MixlawError(f"{', '.join(given)} {'says' if len(given) == 1 else 'say'} nothing here: {because}")

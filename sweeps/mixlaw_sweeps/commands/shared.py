@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -36,6 +37,13 @@ RecommendationOption = Annotated[
 ]
 CorpusOption = Annotated[Path, typer.Option(help="Corpus folder made by mixlaw corpus build.", show_default=False)]
 OutArgument = Annotated[Path, typer.Argument(help="The folder of a mixlaw run.", show_default=False)]
+
+
+def refuse_options(options: Mapping[str, object], because: str) -> None:
+    """Raise MixlawError for options that were given, because they mean nothing here."""
+    given = [name for name, value in options.items() if value is not None]
+    if given:
+        raise MixlawError(f"{', '.join(given)} {'says' if len(given) == 1 else 'say'} nothing here: {because}")
 
 
 def study_trials(
