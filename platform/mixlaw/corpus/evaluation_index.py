@@ -97,7 +97,7 @@ class _Item:
 class EvaluationIndex:
     """The evaluation texts, ready to be looked for. Never changes; depends on the set of texts, not on their order.
 
-    Memory: about 200 bytes for each of the texts' own n-grams. Documents are looked at one by one.
+    Memory: about 400 bytes for each of the texts' own n-grams. Documents are looked at one by one.
     """
 
     def __init__(self, texts: Iterable[EvaluationText], *, canaries: Mapping[str, str] | None = None) -> None:
