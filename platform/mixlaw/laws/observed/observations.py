@@ -11,11 +11,12 @@ import numpy.typing as npt
 import polars as pl
 
 from mixlaw.laws.forms import Array
+from mixlaw.laws.observed.cells import some
 from mixlaw.laws.observed.columns import RunColumns
 from mixlaw.trial import DOMAINS, MEASURED, SHARE_TOLERANCE, MixlawError
 
-_LEAST_N, _LEAST_D = 1e3, 1e4
-_NAMED = 5
+LEAST_N, LEAST_D = 1e3, 1e4
+"""Below these a number is no count of parameters or tokens."""
 MOST_EPOCHS = 1.5
 """Passes over a domain above which a run counts as one that repeats its data."""
 
@@ -131,8 +132,8 @@ def observe(table: pl.DataFrame, *, group: str = "trial_id", allow_failed: bool 
             "the table has no validation rows; run a study first: mixlaw run STUDY --corpus DIR --out DIR"
         )
     rows = _finished(rows, allow_failed)
-    _check_counts(rows, "params_non_embedding", _LEAST_N, "parameters")
-    _check_counts(rows, "train_tokens", _LEAST_D, "tokens")
+    _check_counts(rows, "params_non_embedding", LEAST_N, "parameters")
+    _check_counts(rows, "train_tokens", LEAST_D, "tokens")
     shares = _columns(rows, "share", DOMAINS, 0.0)
     _check_shares(rows, shares)
     used = np.flatnonzero(shares.max(axis=0) > 0)
@@ -187,7 +188,7 @@ def _finished(rows: pl.DataFrame, allow_failed: bool) -> pl.DataFrame:
     failed = rows.filter(pl.col("status").fill_null("finished") != "finished")
     if len(failed) and not allow_failed:
         raise MixlawError(
-            f"{len(failed)} failed trials in the table: {_some(_labels(failed))}; run them again, or leave them out "
+            f"{len(failed)} failed trials in the table: {some(_labels(failed))}; run them again, or leave them out "
             "with --allow-failed"
         )
     kept = rows.filter(pl.col("status").fill_null("finished") == "finished")
@@ -204,7 +205,7 @@ def _check_losses(observed: Observations, allow_failed: bool) -> None:
             continue
         names = [label for label, is_bad in zip(observed.labels, bad, strict=True) if is_bad]
         raise MixlawError(
-            f"loss of {target} is missing or not a positive number in {len(names)} trials: {_some(names)}; "
+            f"loss of {target} is missing or not a positive number in {len(names)} trials: {some(names)}; "
             "run them again, or leave them out with --allow-failed"
         )
 
@@ -215,7 +216,7 @@ def _check_shares(rows: pl.DataFrame, shares: Array) -> None:
     if bad.any():
         names = [f"{label} (sum {s:g})" for label, s, b in zip(_labels(rows), total, bad, strict=True) if b]
         raise MixlawError(
-            f"shares must be >= 0 and sum to 1; they do not in {_some(names)}; correct the columns share_*"
+            f"shares must be >= 0 and sum to 1; they do not in {some(names)}; correct the columns share_*"
         )
 
 
@@ -225,7 +226,7 @@ def _check_counts(rows: pl.DataFrame, column: str, least: float, what: str) -> N
     if bad.any():
         names = [f"{label} ({v:g})" for label, v, b in zip(_labels(rows), values, bad, strict=True) if b]
         raise MixlawError(
-            f"column {column} must count {what} one by one, at least {least:g}; it does not in {_some(names)}; "
+            f"column {column} must count {what} one by one, at least {least:g}; it does not in {some(names)}; "
             f"were they given in millions or billions?"
         )
 
@@ -258,8 +259,3 @@ def numbered(keys: Sequence[Hashable]) -> npt.NDArray[np.intp]:
     """(n,) from 0, in the order in which the keys appear; equal keys have equal numbers."""
     index = {key: i for i, key in enumerate(dict.fromkeys(keys))}
     return np.array([index[key] for key in keys], dtype=np.intp)
-
-
-def _some(names: Sequence[str]) -> str:
-    rest = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return ", ".join(names[:_NAMED]) + rest

@@ -8,9 +8,9 @@ import polars as pl
 from mixlaw.laws.forms import Array
 from mixlaw.laws.observed.cells import numbers, require_columns, row_name, row_names
 from mixlaw.laws.observed.columns import RunColumns
+from mixlaw.laws.observed.observations import LEAST_D, LEAST_N
 from mixlaw.trial import MixlawError
 
-_LEAST_N, _LEAST_D = 1e3, 1e4
 _FLOPS_PER_TOKEN = 6.0
 """And parameter, forward and backward: C = 6 N D (Kaplan et al. 2020, arXiv:2001.08361, Table 1)."""
 _MOST_OFF = 3.0
@@ -20,8 +20,8 @@ def scales(table: pl.DataFrame, columns: RunColumns) -> tuple[Array, Array]:
     """N and D (n,), 1 where neither its column nor the FLOPs say. Raises MixlawError for what are no plain counts."""
     given = [name for name in (columns.params, columns.tokens) if name is not None]
     require_columns(table, given)
-    N = None if columns.params is None else _counts(table, columns.params, _LEAST_N, "parameters")
-    D = None if columns.tokens is None else _counts(table, columns.tokens, _LEAST_D, "tokens")
+    N = None if columns.params is None else _counts(table, columns.params, LEAST_N, "parameters")
+    D = None if columns.tokens is None else _counts(table, columns.tokens, LEAST_D, "tokens")
     if columns.flops is None:
         return _or_ones(N, table), _or_ones(D, table)
     return _from_flops(table, columns.flops, N, D)
@@ -35,9 +35,9 @@ def _from_flops(table: pl.DataFrame, flops: str, N: Array | None, D: Array | Non
         return N, D
     require_columns(table, [flops])
     if N is not None:
-        return N, _derived(flops, _positive(table, flops) / (_FLOPS_PER_TOKEN * N), _LEAST_D, "tokens")
+        return N, _derived(flops, _positive(table, flops) / (_FLOPS_PER_TOKEN * N), LEAST_D, "tokens")
     if D is not None:
-        return _derived(flops, _positive(table, flops) / (_FLOPS_PER_TOKEN * D), _LEAST_N, "parameters"), D
+        return _derived(flops, _positive(table, flops) / (_FLOPS_PER_TOKEN * D), LEAST_N, "parameters"), D
     raise MixlawError(
         f"FLOPs ({flops!r}) alone do not say how large a model was and how long it trained; name the parameters or the "
         "tokens too (--params or --tokens)"
