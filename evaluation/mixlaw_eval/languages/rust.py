@@ -15,6 +15,7 @@ from types import TracebackType
 from mixlaw.trial import MixlawError
 from mixlaw_eval.languages.language import CompileFailure, Failure, Runnable, Toolchain
 from mixlaw_eval.languages.toolchain import find_tool, read_only
+from mixlaw_eval.languages.warm import source_bytes
 from mixlaw_eval.sandbox import Command, Limits, Outcome, Sandbox
 
 INSTALL = "apt install rustc, or without root: rustup (https://rustup.rs)"
@@ -51,7 +52,7 @@ class RustCompiler:
         outcome = self._sandbox.run(
             Command(
                 argv=(str(self._rustc), *_OPTIONS, "-o", "program", "/program/main.rs"),
-                files={"main.rs": source.encode()},
+                files={"main.rs": source_bytes(source)},
                 read_only=self._read_only,
                 output="program",
                 limits=COMPILING,
