@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 TORCH ?= torch==2.13.0
 OUT ?= runs/demo
 
-.PHONY: demo test lint types contracts unit clean
+.PHONY: demo test toolchains lint types contracts unit clean
 
 demo: $(VENV)/.installed
 	$(BIN)/mixlaw demo --out $(OUT)
@@ -18,6 +18,11 @@ test: $(VENV)/.installed-dev
 	$(BIN)/pyright
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
+
+# Compilers of the seven languages and the sandbox, for `mixlaw execute` and the tests (Debian, Ubuntu; as root).
+toolchains: $(VENV)/.installed
+	.ci/toolchains
+	$(BIN)/mixlaw toolchains --check
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

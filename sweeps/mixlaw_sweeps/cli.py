@@ -20,6 +20,7 @@ from mixlaw_sweeps.commands import (
     score,
     search,
     studies,
+    toolchains,
 )
 from mixlaw_sweeps.console import errors
 
@@ -62,6 +63,7 @@ for command in (
     optimal.optimal,
     evaluate.evaluate,
     report.report,
+    toolchains.toolchains,
     demo.demo,
 ):
     app.command()(command)
