@@ -90,9 +90,7 @@ class McsCompiler:
             )
         )
         if outcome.output is None:
-            return CompileFailure(
-                messages=(outcome.stdout + outcome.stderr).decode(errors="replace"), outcome=outcome
-            )
+            return CompileFailure(messages=(outcome.stdout + outcome.stderr).decode(errors="replace"), outcome=outcome)
         return _runnable(self._mono, Compiled(files={"program.exe": outcome.output}, entries=()))
 
 

@@ -78,7 +78,9 @@ class Python:
 
     def with_sentinel(self, source: str, sentinel: str) -> str:
         """`exit` in the program, and a failed assertion, end it before the last line."""
-        return f"{source}\n\nimport sys as _mixlaw_sys\n_mixlaw_sys.__stdout__.write({chr(10) + sentinel + chr(10)!r})\n"
+        return (
+            f"{source}\n\nimport sys as _mixlaw_sys\n_mixlaw_sys.__stdout__.write({chr(10) + sentinel + chr(10)!r})\n"
+        )
 
     def open(self, sandbox: Sandbox) -> PythonCompiler:
         """Needs no sandbox, as nothing runs."""

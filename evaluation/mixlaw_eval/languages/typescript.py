@@ -1,8 +1,8 @@
 """TypeScript: a warm tsc that checks types, then node.
 
-Types are checked as `tsc --target esnext` does, which MultiPL-E calls, and an error in them is a compile error. A program
-that declares `require` itself, as MultiPL-E's do, is checked without Node's types, which would contradict it. Any other
-has Node's types where `@types/node` is installed, and may follow the strict rules or the lax ones.
+Types are checked as `tsc --target esnext` does, which MultiPL-E calls, and an error in them is a compile error. A
+program that declares `require` itself, as MultiPL-E's do, is checked without Node's types, which would contradict it.
+Any other has Node's types where `@types/node` is installed, and may follow the strict rules or the lax ones.
 """
 
 from __future__ import annotations
@@ -84,6 +84,4 @@ def _package(name: str, tool: str, *, must_have: str) -> Tool:
 def _types_beside(compiler: Tool) -> Tool:
     folder = compiler.path.parent / "@types" / "node" if compiler.path else None
     version = package_version(folder) if folder else ""
-    return Tool(
-        name="@types/node", path=folder if version else None, version=version, install=INSTALL, optional=True
-    )
+    return Tool(name="@types/node", path=folder if version else None, version=version, install=INSTALL, optional=True)

@@ -1,8 +1,8 @@
 """Compilers that stay warm: a served process in the sandbox takes one program after another.
 
 The three of them (`served/`) speak alike: a request is {"source": BASE64}, an answer {"messages": BASE64} and, when the
-program compiles, "files": {BASE64: BASE64} by name and "entries": [BASE64], what can be started. In base64 nothing needs
-to be escaped, so that a server gets along without a JSON library.
+program compiles, "files": {BASE64: BASE64} by name and "entries": [BASE64], what can be started. In base64 nothing
+needs to be escaped, so that a server gets along without a JSON library.
 """
 
 from __future__ import annotations

@@ -124,10 +124,13 @@ class Server {
 
         @Override
         public boolean isNameCompatible(String simpleName, Kind kind) {
-            if (kind == Kind.SOURCE && name == null) {
+            if (kind != Kind.SOURCE || simpleName.contains("-")) {
+                return false; // asked too: whether it is package-info or module-info
+            }
+            if (name == null) {
                 name = simpleName;
             }
-            return kind == Kind.SOURCE && simpleName.equals(name);
+            return simpleName.equals(name);
         }
     }
 
