@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from mixlaw.trial import MixlawError
 from mixlaw_eval.engines.checkpoint import Checkpoint
 from mixlaw_eval.engines.engine import Generation, Pair, Sampling
+from mixlaw_eval.stopping import first_stop
 
 
 def check_pairs(pairs: Sequence[Pair], checkpoint: Checkpoint) -> None:
@@ -36,11 +37,6 @@ def sample_seed(sampling: Sampling, prompt: Sequence[int], index: int) -> int:
     """63-bit seed of one sample, from the run's seed, the prompt and its index: order does not matter."""
     identity = f"{sampling.seed}:{index}:{','.join(map(str, prompt))}"
     return int.from_bytes(hashlib.sha256(identity.encode()).digest()[:8], "big") >> 1
-
-
-def first_stop(text: str, stop: Sequence[str]) -> int | None:
-    """Where the earliest stop string begins, or None."""
-    return min((at for s in stop if (at := text.find(s)) >= 0), default=None)
 
 
 def finish(tokens: Sequence[int], sampling: Sampling, checkpoint: Checkpoint) -> Generation:
