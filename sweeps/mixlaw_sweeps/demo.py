@@ -15,6 +15,7 @@ from mixlaw.report import write_report
 from mixlaw.search import Constraints, Recommendation
 from mixlaw.trial import LANGUAGES, Trial
 from mixlaw_eval.contamination import evaluation_index
+from mixlaw_eval.settings import Settings
 from mixlaw_sweeps.console import console, duration, errors
 from mixlaw_sweeps.evaluating import evaluate_model
 from mixlaw_sweeps.fitting import fit_laws, law_path
@@ -50,7 +51,8 @@ def run_demo(out: Path, *, spec: str = "demo", max_concurrent: int | None = None
         _train("recommended and uniform", check, corpus, out, max_concurrent)
     _say(6, "translation loss of the recommended model")
     recommended = next(t for t in check if t.label == "recommended")
-    console.print(evaluate_model(out / "trials" / recommended.trial_id, too_long="leave-out").table)
+    for found in evaluate_model(out / "trials" / recommended.trial_id, Settings(too_long="window")):
+        console.print(found.table)
     _say(7, "report")
     page = write_report(out, corpus=corpus)
     show_recommendation(recommendation)

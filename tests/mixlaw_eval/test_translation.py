@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -23,6 +24,7 @@ from mixlaw.trial import LANGUAGES, MixlawError
 from mixlaw_eval.engines import Engine, Pair, open_engine
 from mixlaw_eval.evaluate import Evaluation, evaluate_checkpoint
 from mixlaw_eval.parallel import Task, load_tasks
+from mixlaw_eval.settings import Settings
 from mixlaw_eval.translation import (
     DIRECTIONS,
     Mean,
@@ -166,9 +168,15 @@ def test_the_interval_of_a_mean_is_student_s() -> None:
 
 
 @pytest.fixture(scope="module")
-def evaluation(long_checkpoint: Path) -> Evaluation:
+def evaluation(long_checkpoint: Path, tmp_path_factory: pytest.TempPathFactory) -> Evaluation:
+    """Of the two shortest tasks: a random model is as good on all."""
+    parallel_set = tmp_path_factory.mktemp("set") / "two.jsonl"
+    shortest = sorted(TASKS, key=lambda task: sum(map(len, task.sources.values())))[:2]
+    parallel_set.write_text("\n".join(json.dumps({"task": task.name, **task.sources}) for task in shortest))
     trial = {"trial_id": "abc", "params_non_embedding": 7, "share_go": 1.0, "loss_go": 0.5, "seed": 3}
-    return evaluate_checkpoint(long_checkpoint, engine="transformers", trial=trial, progress=False)
+    return evaluate_checkpoint(
+        long_checkpoint, Settings(engine="transformers", parallel_set=parallel_set), trial=trial, progress=False
+    )[0]
 
 
 def test_rows_go_into_the_results_table_and_come_back(evaluation: Evaluation, tmp_path: Path) -> None:
@@ -179,8 +187,7 @@ def test_rows_go_into_the_results_table_and_come_back(evaluation: Evaluation, tm
         ("abc", 7, 1.0, 3, "finished")
     ]
     row = table.row(by_predicate=pl.col("evaluation") == "translation/go-rust", named=True)
-    assert evaluation.translation is not None
-    direction = evaluation.translation.direction("go", "rust")
+    direction = evaluation.found.direction("go", "rust")
     assert direction is not None
     assert (row["loss_rust"], row["loss_se_rust"]) == (direction.loss_nats, direction.loss_se)
     assert row["bits_per_byte_rust"] == direction.bits_per_byte
@@ -192,22 +199,24 @@ def test_the_table_shows_every_direction(evaluation: Evaluation) -> None:
     printed = io.StringIO()
     Console(width=160, file=printed).print(evaluation.table)
     text = printed.getvalue()
-    assert evaluation.translation is not None
     for source, target in DIRECTIONS:
-        direction = evaluation.translation.direction(source, target)
+        direction = evaluation.found.direction(source, target)
         assert direction is not None
         assert f"{direction.loss_nats:.2f} ({direction.loss_se:.2f})" in text
-    assert "pairs scored: 420; left out, longer than the context: 0" in text
+    assert f"pairs scored: {len(evaluation.found.pairs)}; longer than the context: 0 left out, 0 scored" in text
 
 
 def test_samples_continue_two_prompts_of_every_language(checkpoint: Path) -> None:
-    found = evaluate_checkpoint(checkpoint, suite="samples", engine="transformers", progress=False)
-    assert [sample.language for sample in found.samples] == [lang for lang in LANGUAGES for _ in range(2)]
-    assert all(sample.continuation for sample in found.samples)
+    settings = Settings(suites=("samples",), engine="transformers")
+    (evaluation,) = evaluate_checkpoint(checkpoint, settings, progress=False)
+    assert [sample.language for sample in evaluation.found] == [lang for lang in LANGUAGES for _ in range(2)]
+    assert all(sample.continuation for sample in evaluation.found)
 
 
-def test_unknown_choices_are_refused_by_name(checkpoint: Path) -> None:
-    with pytest.raises(MixlawError, match="unknown suite 'bleu'; known are translation, samples"):
-        evaluate_checkpoint(checkpoint, suite="bleu")
+def test_unknown_choices_are_refused_by_name() -> None:
+    with pytest.raises(MixlawError, match="unknown suite 'bleu'; known are translation, translated, multipl-e"):
+        Settings(suites=("bleu",))
     with pytest.raises(MixlawError, match="unknown prompt 'mine'; known are none, paper"):
-        evaluate_checkpoint(checkpoint, prompt="mine", progress=False)  # pyright: ignore[reportArgumentType]
+        Settings(prompts=("mine",))  # pyright: ignore[reportArgumentType]
+    with pytest.raises(MixlawError, match="needs records"):
+        Settings(suites=("multipl-e",))
