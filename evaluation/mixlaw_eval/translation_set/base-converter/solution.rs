@@ -44,7 +44,11 @@ fn convert(line: &str) -> Result<String, String> {
     };
     let (source, target) = (parse_base(source)?, parse_base(target)?);
     let number = to_number(text.strip_prefix('-').unwrap_or(text), source)?;
-    let sign = if text.starts_with('-') && number > 0 { "-" } else { "" };
+    let sign = if text.starts_with('-') && number > 0 {
+        "-"
+    } else {
+        ""
+    };
     Ok(sign.to_string() + &to_text(number, target))
 }
 

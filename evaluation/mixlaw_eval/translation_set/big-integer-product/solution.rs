@@ -6,7 +6,10 @@ type Digits = Vec<u32>;
 fn parse(word: &str) -> Result<Digits, String> {
     word.chars()
         .rev()
-        .map(|c| c.to_digit(10).ok_or_else(|| format!("not a number: {word}")))
+        .map(|c| {
+            c.to_digit(10)
+                .ok_or_else(|| format!("not a number: {word}"))
+        })
         .collect()
 }
 
@@ -46,7 +49,10 @@ fn evaluate(line: &str) -> Result<Digits, String> {
 }
 
 fn format(digits: &[u32]) -> String {
-    let length = digits.iter().rposition(|&digit| digit != 0).map_or(1, |last| last + 1);
+    let length = digits
+        .iter()
+        .rposition(|&digit| digit != 0)
+        .map_or(1, |last| last + 1);
     let number: String = digits[..length].iter().rev().map(u32::to_string).collect();
     format!("{number} (digit sum {})", digits.iter().sum::<u32>())
 }

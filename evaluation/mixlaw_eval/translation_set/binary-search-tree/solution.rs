@@ -42,12 +42,18 @@ fn remove(link: &mut Link) {
 
 fn in_order(link: &Link) -> String {
     link.as_ref().map_or(String::new(), |node| {
-        format!("{}{} {}", in_order(&node.left), node.key, in_order(&node.right))
+        format!(
+            "{}{} {}",
+            in_order(&node.left),
+            node.key,
+            in_order(&node.right)
+        )
     })
 }
 
 fn height(link: &Link) -> usize {
-    link.as_ref().map_or(0, |node| 1 + height(&node.left).max(height(&node.right)))
+    link.as_ref()
+        .map_or(0, |node| 1 + height(&node.left).max(height(&node.right)))
 }
 
 fn main() {
@@ -57,13 +63,20 @@ fn main() {
         match (command, word.parse()) {
             ("insert", Ok(key)) => match find(&mut root, key) {
                 Some(_) => println!("{key} is there already"),
-                link => *link = Some(Box::new(Node { key, ..Node::default() })),
+                link => {
+                    *link = Some(Box::new(Node {
+                        key,
+                        ..Node::default()
+                    }))
+                }
             },
             ("delete", Ok(key)) => match find(&mut root, key) {
                 None => println!("{key} is not there"),
                 link => remove(link),
             },
-            ("show", _) if word.is_empty() => println!("{}(height {})", in_order(&root), height(&root)),
+            ("show", _) if word.is_empty() => {
+                println!("{}(height {})", in_order(&root), height(&root))
+            }
             _ => println!("unknown command: {line}"),
         }
     }

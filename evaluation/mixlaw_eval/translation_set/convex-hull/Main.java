@@ -66,6 +66,7 @@ public class Main {
         List<Point> hull = convexHull(List.copyOf(points));
         hull.forEach(point -> System.out.println(point.x + " " + point.y));
         long area = doubleArea(hull);
-        System.out.printf("corners: %d of %d points, area: %d.%d%n", hull.size(), points.size(), area / 2, area % 2 * 5);
+        System.out.printf("corners: %d of %d points, ", hull.size(), points.size());
+        System.out.printf("area: %d.%d%n", area / 2, area % 2 * 5);
     }
 }

@@ -14,7 +14,11 @@ enum Failure {
 }
 
 fn gcd(a: i64, b: i64) -> i64 {
-    if b == 0 { a.abs() } else { gcd(b, a % b) }
+    if b == 0 {
+        a.abs()
+    } else {
+        gcd(b, a % b)
+    }
 }
 
 impl Rational {
@@ -23,7 +27,10 @@ impl Rational {
             return Err(Failure::ZeroDivision);
         }
         let divisor = gcd(top, bottom) * bottom.signum();
-        Ok(Rational { top: top / divisor, bottom: bottom / divisor })
+        Ok(Rational {
+            top: top / divisor,
+            bottom: bottom / divisor,
+        })
     }
 
     fn parse(word: &str, answer: Rational) -> Result<Self, Failure> {

@@ -10,7 +10,12 @@ struct LruCache {
 
 impl LruCache {
     fn new(capacity: usize) -> Self {
-        LruCache { capacity, entries: VecDeque::new(), hits: 0, misses: 0 }
+        LruCache {
+            capacity,
+            entries: VecDeque::new(),
+            hits: 0,
+            misses: 0,
+        }
     }
 
     fn take(&mut self, key: &str) -> Option<String> {
@@ -34,7 +39,8 @@ impl LruCache {
 
     fn put(&mut self, key: &str, value: &str) -> String {
         let known = self.take(key).is_some();
-        self.entries.push_front((key.to_string(), value.to_string()));
+        self.entries
+            .push_front((key.to_string(), value.to_string()));
         if self.entries.len() > self.capacity {
             let oldest = self.entries.pop_back().map(|(key, _)| key);
             return format!("stored, evicted {}", oldest.unwrap_or_default());
@@ -65,9 +71,14 @@ fn main() {
         println!("{}", cache.execute(line));
     }
     println!("hits {}, misses {}", cache.hits, cache.misses);
-    let recent: Vec<String> = cache.entries.iter().map(|(k, v)| format!("{k}={v}")).collect();
-    match recent.is_empty() {
-        true => println!("cache: empty"),
-        false => println!("cache: {}", recent.join(" ")),
+    let recent: Vec<String> = cache
+        .entries
+        .iter()
+        .map(|(k, v)| format!("{k}={v}"))
+        .collect();
+    if recent.is_empty() {
+        println!("cache: empty");
+    } else {
+        println!("cache: {}", recent.join(" "));
     }
 }

@@ -37,12 +37,25 @@ fn locate(edges: &[Edge], p: Point) -> &'static str {
         return "boundary";
     }
     let crossings = edges.iter().filter(|edge| edge.crosses_ray(p)).count();
-    if crossings % 2 == 1 { "inside" } else { "outside" }
+    if crossings % 2 == 1 {
+        "inside"
+    } else {
+        "outside"
+    }
 }
 
 fn parse_points(text: &str) -> Vec<Point> {
-    let numbers: Vec<i64> = text.split_whitespace().map(|word| word.parse().unwrap()).collect();
-    numbers.chunks(2).map(|pair| Point { x: pair[0], y: pair[1] }).collect()
+    let numbers: Vec<i64> = text
+        .split_whitespace()
+        .map(|word| word.parse().unwrap())
+        .collect();
+    numbers
+        .chunks(2)
+        .map(|pair| Point {
+            x: pair[0],
+            y: pair[1],
+        })
+        .collect()
 }
 
 fn main() {
@@ -54,7 +67,11 @@ fn main() {
         return;
     }
     let next = corners.iter().cycle().skip(1);
-    let edges: Vec<Edge> = corners.iter().zip(next).map(|(&a, &b)| Edge(a, b)).collect();
+    let edges: Vec<Edge> = corners
+        .iter()
+        .zip(next)
+        .map(|(&a, &b)| Edge(a, b))
+        .collect();
     let mut places = Vec::new();
     for p in parse_points(rest) {
         let place = locate(&edges, p);
@@ -62,5 +79,10 @@ fn main() {
         println!("({}, {}): {place}", p.x, p.y);
     }
     let count = |name| places.iter().filter(|&&place| place == name).count();
-    println!("inside {}, boundary {}, outside {}", count("inside"), count("boundary"), count("outside"));
+    println!(
+        "inside {}, boundary {}, outside {}",
+        count("inside"),
+        count("boundary"),
+        count("outside")
+    );
 }

@@ -27,7 +27,9 @@ impl BitSet {
     }
 
     fn contains(&self, sum: usize) -> bool {
-        self.0.get(sum / 64).map_or(false, |word| word >> (sum % 64) & 1 == 1)
+        self.0
+            .get(sum / 64)
+            .is_some_and(|word| word >> (sum % 64) & 1 == 1)
     }
 
     fn len(&self) -> u32 {
@@ -47,7 +49,10 @@ impl BitSet {
 fn main() {
     let text = io::read_to_string(io::stdin()).unwrap();
     let (first, queries) = text.split_once('\n').unwrap_or((&text, ""));
-    let values: Vec<usize> = first.split_whitespace().map(|word| word.parse().unwrap()).collect();
+    let values: Vec<usize> = first
+        .split_whitespace()
+        .map(|word| word.parse().unwrap())
+        .collect();
     let total: usize = values.iter().sum();
     let sums = BitSet::reachable_sums(&values);
     let half = sums.nearest(total / 2);
@@ -55,8 +60,12 @@ fn main() {
     println!("fairest split: {half} and {}", total - half);
     for word in queries.split_whitespace() {
         match word.parse() {
-            Ok(target) if sums.contains(target) && target <= 10_000 => println!("{word}: reachable"),
-            Ok(target) if target <= 10_000 => println!("{word}: nearest is {}", sums.nearest(target)),
+            Ok(target) if sums.contains(target) && target <= 10_000 => {
+                println!("{word}: reachable")
+            }
+            Ok(target) if target <= 10_000 => {
+                println!("{word}: nearest is {}", sums.nearest(target))
+            }
             _ => println!("{word}: not a target from 0 to 10000"),
         }
     }

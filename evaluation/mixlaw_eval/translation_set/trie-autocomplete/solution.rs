@@ -20,7 +20,9 @@ impl Trie {
     }
 
     fn descend(&self, prefix: &str) -> Option<&Trie> {
-        prefix.chars().try_fold(self, |node, letter| node.children.get(&letter))
+        prefix
+            .chars()
+            .try_fold(self, |node, letter| node.children.get(&letter))
     }
 
     /// Collects the words below in alphabetical order, each with its count.
