@@ -12,7 +12,21 @@ from pathlib import Path
 from mixlaw_eval.sandbox.limiting import ABSENT
 
 _SEALS = fcntl.F_SEAL_WRITE | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_SEAL
-_IN_MEMORY = Path("/dev/shm")
+_PREFIX = "mixlaw-output-"
+
+
+def _result_folder() -> Path:
+    """In memory where possible."""
+    memory = Path("/dev/shm")
+    return memory if os.access(memory, os.W_OK) else Path(tempfile.gettempdir())
+
+
+def remove_stale_results() -> None:
+    """Result files of processes that were killed before they could remove them."""
+    for path in _result_folder().glob(f"{_PREFIX}*"):
+        if not Path("/proc", path.name.removeprefix(_PREFIX).partition("-")[0]).exists():
+            with contextlib.suppress(OSError):
+                path.unlink()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -68,9 +82,8 @@ class Handles:
         return ours, theirs
 
     def result_file(self) -> tuple[int, str]:
-        """An open file of ours for the output, and its path until `ours` is closed. In memory where possible."""
-        folder = _IN_MEMORY if os.access(_IN_MEMORY, os.W_OK) else None
-        descriptor, path = tempfile.mkstemp(prefix="mixlaw-output-", dir=folder)
+        """An open file of ours for the output, and its path until `ours` is closed."""
+        descriptor, path = tempfile.mkstemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=_result_folder())
         self.ours.callback(os.close, descriptor)
         self.ours.callback(os.unlink, path)
         os.write(descriptor, ABSENT)

@@ -8,6 +8,7 @@ import shutil
 from mixlaw.trial import MixlawError
 from mixlaw_eval.sandbox.bubblewrap import BubblewrapSandbox, Programs
 from mixlaw_eval.sandbox.command import Command, Outcome, Sandbox, SandboxError
+from mixlaw_eval.sandbox.handles import remove_stale_results
 from mixlaw_eval.sandbox.unsafe import UnsafeSandbox
 
 _PACKAGES = {"bwrap": "bubblewrap", "prlimit": "util-linux", "setpriv": "util-linux"}
@@ -26,6 +27,7 @@ def open_sandbox(*, unsafe: bool = False) -> Sandbox:
     With `unsafe`, programs run under limits but without isolation. Raises MixlawError where isolation is missing or
     refused, saying what to do.
     """
+    remove_stale_results()
     if unsafe:
         return UnsafeSandbox(prlimit=_found("prlimit"))
     is_root = os.geteuid() == 0

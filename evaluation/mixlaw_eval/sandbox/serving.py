@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
-from typing import Any, NoReturn, Self, TypeVar
+from typing import Any, NoReturn, Self, TypeVar, cast
 
 from mixlaw_eval.sandbox.command import Ended, ServerDiedError
 from mixlaw_eval.sandbox.running import Running
@@ -75,7 +75,7 @@ class ServedProcess:
             answer = None
         if not isinstance(answer, dict):
             self._die("signalled")
-        return answer
+        return cast("dict[str, Any]", answer)
 
     def _die(self, ended: Ended) -> NoReturn:
         outcome = self._running.finish(ended)

@@ -154,6 +154,7 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
     (folder / "home").mkdir()
     canary = folder / "home" / "canary"
     canary.write_text(SECRET)
+    os.environ["MIXLAW_TEST_SECRET"] = SECRET
     victim = subprocess.Popen(["sleep", "1000"])
     listener = socket.create_server(("127.0.0.1", 0))
     unix, abstract = socket.socket(socket.AF_UNIX), socket.socket(socket.AF_UNIX)
@@ -162,7 +163,6 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
     for door in (listener, unix, abstract):
         door.listen()
         door.setblocking(False)
-    os.environ["MIXLAW_TEST_SECRET"] = SECRET
     yield Machine(canary, victim, listener, unix, abstract)
     del os.environ["MIXLAW_TEST_SECRET"]
     victim.kill()
