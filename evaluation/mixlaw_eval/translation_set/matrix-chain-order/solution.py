@@ -1,6 +1,6 @@
 import re
 import sys
-from functools import lru_cache
+from functools import cache
 
 
 def parse_sizes(words: list[str]) -> list[int]:
@@ -20,7 +20,7 @@ def parse_sizes(words: list[str]) -> list[int]:
 def cheapest_order(sizes: list[int]) -> tuple[int, str]:
     """Cost in scalar multiplications and the bracketed chain; of equal orders the one that splits first."""
 
-    @lru_cache(maxsize=None)
+    @cache
     def solve(first: int, last: int) -> tuple[int, str]:
         if first == last:
             return 0, f"M{first}"
