@@ -55,10 +55,9 @@ def measure(ways: dict[str, Callable[[tuple[str, ...]], None]], argv: tuple[str,
             wall_s[name].append(time.perf_counter() - began_s)
             used_s[name] += cpu_s() - cpu_before_s
     rates = {name: rate(way, argv, runs) for name, way in ways.items()}
-    return [
-        f"| {name} | {statistics.median(wall_s[name]) * 1e3:.1f} | {used_s[name] / runs * 1e3:.1f} | {rates[name]:.0f} |"
-        for name in ways
-    ]
+    walls_ms = {name: statistics.median(times) * 1e3 for name, times in wall_s.items()}
+    used_ms = {name: used / runs * 1e3 for name, used in used_s.items()}
+    return [f"| {name} | {walls_ms[name]:.1f} | {used_ms[name]:.1f} | {rates[name]:.0f} |" for name in ways]
 
 
 def rate(way: Callable[[tuple[str, ...]], None], argv: tuple[str, ...], runs: int) -> float:

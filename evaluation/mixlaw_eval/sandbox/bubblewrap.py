@@ -30,6 +30,12 @@ _STAYING = (
     *("--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"),
     *("--hostname", "sandbox", "--as-pid-1", "--die-with-parent", "--new-session"),
 )
+_DEMOTING = (
+    "--cap-drop",
+    "ALL",
+    *(word for name in ("SETUID", "SETGID", "SETPCAP") for word in ("--cap-add", f"CAP_{name}")),
+)
+"""As root: all that process 1 may still do is to become somebody else."""
 
 
 class _UserIds:
@@ -139,20 +145,18 @@ class BubblewrapSandbox(ProcessSandbox):
         status, their_status = handles.pipe_from()
         uid = INSIDE_UID if handles.owner is None else handles.owner
         argv = [self._programs.bwrap, "--json-status-fd", str(handles.pass_on(their_status)), *_STAYING]
-        if handles.owner is None:
-            argv += ["--unshare-user", "--uid", str(uid), "--gid", str(uid)]
+        argv += _DEMOTING if handles.owner else ("--unshare-user", "--uid", str(uid), "--gid", str(uid))
         argv += ["--seccomp", str(handles.pass_on(handles.content(self._filter)))]
         argv += read_only_root(command, handles, uid=uid)
         argv += ["--bind", result, RESULT] if result else []
-        argv += ["--remount-ro", "/", "--", *self._unprivileged(handles.owner)]
-        argv += limited(command.argv, command.limits, command.output, prlimit=self._programs.prlimit, result=RESULT)
+        argv += ["--remount-ro", "/", "--"]
+        demote = self._demotion(handles.owner)
+        argv += limited(command, command.argv, prlimit=self._programs.prlimit, result=RESULT, demote=demote)
         return Prepared(argv=argv, environment={}, folder="/", tree=lambda process: _Jail(process, status))
 
-    def _unprivileged(self, uid: int | None) -> list[str]:
+    def _demotion(self, uid: int | None) -> list[str]:
         """What becomes an ordinary user for good; nothing for who is one."""
         if self._programs.setpriv is None or uid is None:
             return []
         identity = ["--reuid", str(uid), "--regid", str(uid), "--clear-groups"]
-        # The kernel forgets to kill the child with its parent when the child changes its user: it is told again.
-        powers = ["--bounding-set=-all", "--inh-caps=-all", "--no-new-privs", "--pdeathsig", "KILL"]
-        return [self._programs.setpriv, *identity, *powers, "--"]
+        return [self._programs.setpriv, *identity, "--bounding-set=-all", "--inh-caps=-all", "--no-new-privs", "--"]

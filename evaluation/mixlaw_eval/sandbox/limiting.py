@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import math
 import resource
+from collections.abc import Sequence
 
-from mixlaw_eval.sandbox.command import Limits
+from mixlaw_eval.sandbox.command import Command, Limits
 
 RESULT = "/result"
 """Where `Command.output` is copied to, inside."""
 ABSENT = b"\0absent\0"
 """Content of the result file until something is copied over it."""
 
-# The shell is process 1 of the sandbox: it reaps orphans, and the kernel kills everything else when it ends. It says
+# This shell is process 1 of the sandbox: it reaps orphans, and the kernel kills everything else when it ends. It says
 # "Segmentation fault" and the like on standard error when the program dies by a signal. `exit` keeps it from replacing
-# itself by the program.
+# itself by the program. As root it stays root, and out of the program's reach: the kernel lets bubblewrap, when that
+# dies, kill only what has bubblewrap's own user id.
 _WAIT = '"$@"; exit $?'
-_WAIT_AND_COPY = (
+# This one is as powerless as the program.
+_COPY = (
     'result=$1; file=$2; shift 2; "$@"; code=$?; '
     'if [ $code = 0 ] && [ -f "$file" ] && [ ! -L "$file" ]; then cat -- "$file" >"$result"; fi; exit $code'
 )
+_SHELLS = 2
 
 
 def _capped(kind: int, value: int) -> int:
@@ -44,14 +48,18 @@ def resource_limits(limits: Limits) -> dict[str, str]:
         "memlock": str(_capped(resource.RLIMIT_MEMLOCK, 2**16)),
         "msgqueue": "0",
         "nofile": str(_capped(resource.RLIMIT_NOFILE, limits.open_files)),
-        "nproc": str(_capped(resource.RLIMIT_NPROC, limits.processes + 1)),
+        "nproc": str(_capped(resource.RLIMIT_NPROC, limits.processes + _SHELLS)),
         "stack": f"{_capped(resource.RLIMIT_STACK, 2**23)}:",
     }
 
 
-def limited(argv: tuple[str, ...], limits: Limits, output: str | None, *, prlimit: str, result: str) -> list[str]:
-    """The command line that runs `argv` under its limits; on success `output` is copied to the file `result`."""
-    line = [prlimit, *(f"--{name}={value}" for name, value in resource_limits(limits).items()), "/bin/sh", "-c"]
-    if output is None:
-        return [*line, _WAIT, "sh", *argv]
-    return [*line, _WAIT_AND_COPY, "sh", result, output, *argv]
+def limited(
+    command: Command, argv: Sequence[str], *, prlimit: str, result: str, demote: Sequence[str] = ()
+) -> list[str]:
+    """The command line that runs `argv` under the command's limits, behind `demote`, which becomes another user.
+
+    On success the command's output is copied to the file `result`.
+    """
+    limits = [f"--{name}={value}" for name, value in resource_limits(command.limits).items()]
+    copy = () if command.output is None else ("/bin/sh", "-c", _COPY, "sh", result, command.output)
+    return ["/bin/sh", "-c", _WAIT, "sh", *demote, prlimit, *limits, *copy, *argv]

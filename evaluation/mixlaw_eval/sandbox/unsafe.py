@@ -124,7 +124,7 @@ class UnsafeSandbox(ProcessSandbox):
         argv = tuple(folders.here(word) for word in command.argv)
         environment = {name: folders.here(value) for name, value in (ENVIRONMENT | dict(command.environment)).items()}
         return Prepared(
-            argv=limited(argv, command.limits, command.output, prlimit=self._prlimit, result=result or ""),
+            argv=limited(command, argv, prlimit=self._prlimit, result=result or ""),
             environment=environment,
             folder=str(folders.scratch),
             tree=lambda process: _Descendants(process, folders.scratch),

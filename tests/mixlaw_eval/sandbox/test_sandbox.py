@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
 import threading
+import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -28,6 +31,14 @@ for line in sys.stdin:
 def sandbox(request: pytest.FixtureRequest) -> Sandbox:
     try:
         return open_sandbox(unsafe=request.param == "none")
+    except MixlawError as error:
+        pytest.skip(str(error))
+
+
+@pytest.fixture
+def isolated() -> Sandbox:
+    try:
+        return open_sandbox()
     except MixlawError as error:
         pytest.skip(str(error))
 
@@ -251,6 +262,44 @@ def test_without_bubblewrap_the_user_is_told(monkeypatch: pytest.MonkeyPatch, tm
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(MixlawError, match="bubblewrap"):
         open_sandbox()
+
+
+EVALUATOR = """
+import sys
+from mixlaw_eval.sandbox import Command, open_sandbox
+sandbox = open_sandbox()
+server = sandbox.serve(Command(argv=("sh", "-c", f"sleep {sys.argv[1]}; :")))
+print("ready", flush=True)
+sandbox.run(Command(argv=("sh", "-c", f"setsid sleep {sys.argv[1]} & echo; sleep {sys.argv[1]}; :")))
+"""
+
+
+def processes_with(word: str) -> list[str]:
+    found: list[str] = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):
+            if word.encode() in path.read_bytes() and path.parent.name != str(os.getpid()):
+                found.append(path.parent.name)
+    return found
+
+
+def awaited(condition: Callable[[], bool]) -> bool:
+    """Whether it comes true within half a minute."""
+    end = time.monotonic() + 30
+    while not condition() and time.monotonic() < end:
+        time.sleep(0.02)
+    return condition()
+
+
+@pytest.mark.usefixtures("isolated")
+def test_nothing_survives_an_evaluator_that_is_killed() -> None:
+    marker = f"98765.{os.getpid()}"
+    with subprocess.Popen([sys.executable, "-c", EVALUATOR, marker], stdout=subprocess.PIPE) as evaluator:
+        assert evaluator.stdout
+        assert evaluator.stdout.readline() == b"ready\n"
+        assert awaited(lambda: len(processes_with(f"sleep\0{marker}")) == 3)
+        evaluator.kill()
+    assert awaited(lambda: not processes_with(marker))
 
 
 UNPRIVILEGED = """
