@@ -8,9 +8,11 @@ import typer
 
 from mixlaw.trial import MixlawError
 from mixlaw_sweeps.commands import (
+    compare,
     corpus,
     demo,
     evaluate,
+    execute,
     fit,
     laws,
     optimal,
@@ -62,6 +64,8 @@ for command in (
     search.search,
     optimal.optimal,
     evaluate.evaluate,
+    execute.execute,
+    compare.compare,
     report.report,
     toolchains.toolchains,
     demo.demo,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from mixlaw_eval.multipl_e.repairs import csharp, go, java
+from mixlaw_eval.multipl_e.repairs import csharp, go, java, javascript
 from mixlaw_eval.multipl_e.repairs.impossible import IMPOSSIBLE, impossible
 
 Rule = Callable[[str], str]
@@ -17,6 +17,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "csharp": (csharp.compare_by_value,),
     "go": (go.import_what_is_used, go.element_types_of_nested_slices),
     "java": (java.optionals_within_pairs,),
+    "javascript": (javascript.line_breaks_within_texts,),
 }
 """The rules of each language, in the order in which they are applied."""
 

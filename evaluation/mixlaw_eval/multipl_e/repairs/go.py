@@ -16,6 +16,9 @@ PACKAGES = {
 _OPAQUE = re.compile(r"//[^\n]*|/\*.*?\*/|`[^`]*`|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'", re.DOTALL)
 _IMPORT = re.compile(r"(?m)^\s*import\s*(\([^)]*\)|[^\n]*)")
 _PATH = re.compile(r'(\w+\s+)?["`]([\w/.-]+)["`]')
+_INNER = r"\[\](?:interface\{\}|\w+)\{[^{}]*\}"
+_OUTER = re.compile(rf"\[\](?:interface\{{\}}|\[\]\w+)\{{(?P<elements>{_INNER}(?:, {_INNER})*)\}}")
+"""A composite literal whose elements are slices of plain values."""
 _PACKAGE_CLAUSE = re.compile(r"(?m)^package[ \t]+\w+[ \t]*;?")
 
 
@@ -35,12 +38,21 @@ def import_what_is_used(source: str) -> str:
 
 
 def element_types_of_nested_slices(source: str) -> str:
-    """`[][]int{[]interface{}{0, 0}}` in a test becomes `[][]int{[]int{0, 0}}`: as published it does not compile."""
-    return re.sub(
-        r"(?m)(?<=expected: )\[\]\[\](\w+)\{.*\[\]interface\{\}\{.*$",
-        lambda match: match[0].replace("[]interface{}{", f"[]{match[1]}{{"),
-        source,
-    )
+    """A slice of slices in a test gets one type of element: as published it does not compile.
+
+    `[][]int{[]interface{}{0, 0}}` becomes `[][]int{[]int{0, 0}}`, and `[]interface{}{[]interface{}{}, []int{1}}`
+    becomes `[][]int{[]int{}, []int{1}}`. Only in the lines of a test's table.
+    """
+    return re.sub(r"(?m)^\s*\{ actual: .*$", lambda line: _OUTER.sub(_one_type, line[0]), source)
+
+
+def _one_type(outer: re.Match[str]) -> str:
+    inner = {name for name in re.findall(r"\[\](\w+)\{", outer[0]) if name != "interface"}
+    if len(inner) > 1 or "[]interface{}{" not in outer[0] or not inner:
+        return outer[0]
+    name = inner.pop()
+    elements = outer["elements"].replace("[]interface{}{", f"[]{name}{{")
+    return f"[][]{name}{{{elements}}}"
 
 
 def _uses(code: str, name: str) -> bool:
