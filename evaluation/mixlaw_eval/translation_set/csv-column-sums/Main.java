@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 public class Main {
     /** The fields; a quoted one may hold commas, and quotes written twice. Null if a quote stays open. */
     static List<String> splitRecord(String line) {
-        List<String> fields = new ArrayList<>();
-        StringBuilder field = new StringBuilder();
+        var fields = new ArrayList<String>();
+        var field = new StringBuilder();
         boolean quoted = false;
         for (int i = 0; i < line.length(); i++) {
             char symbol = line.charAt(i);
@@ -54,7 +54,7 @@ public class Main {
                 return "line %d: expected %d fields, found %d".formatted(number, wanted, record.size());
             }
         }
-        List<String> header = table.remove(0);
+        var header = table.remove(0);
         return IntStream.range(0, header.size())
                 .mapToObj(i -> header.get(i) + ": " + summarize(table.stream().map(row -> row.get(i)).toList()))
                 .collect(Collectors.joining("\n"));

@@ -5,7 +5,7 @@ const END: &str = "end of input";
 fn token_length(text: &str) -> usize {
     match text.strip_prefix('"').and_then(|tail| tail.split_once('"')) {
         Some((body, _)) if !body.contains(['\\', '\n']) => body.len() + 2,
-        _ => text.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(text.len()).max(1),
+        _ => text.find(|c: char| c != '-' && !c.is_alphanumeric()).unwrap_or(text.len()).max(1),
     }
 }
 
@@ -13,12 +13,12 @@ fn is_string(token: &str) -> bool {
     token.len() > 1 && token.starts_with('"')
 }
 
-fn starts_value(token: &str) -> bool {
-    let is_fixed = matches!(token, "{" | "[" | "true" | "false" | "null");
-    is_fixed || is_string(token) || token.parse::<i64>().is_ok()
+fn is_start(token: &str) -> bool {
+    let known = matches!(token, "{" | "[" | "true" | "false" | "null");
+    known || is_string(token) || token.parse::<i64>().is_ok()
 }
 
-/// Moves the tokens of a text to another one, where every item has a line of its own.
+/// Copies a value, every item to a line of its own.
 struct Printer<'a> {
     rest: &'a str,
     taken: usize,
@@ -32,10 +32,10 @@ impl<'a> Printer<'a> {
 
     fn expect(&mut self, name: &str, is_right: impl Fn(&str) -> bool) -> Result<&'a str, String> {
         let token = self.peek();
-        self.taken += 1;
         if !is_right(token) {
-            return Err(format!("token {}: expected {name}, found {token}", self.taken));
+            return Err(format!("token {}: expected {name}, found {token}", self.taken + 1));
         }
+        self.taken += 1;
         if let Some(rest) = self.rest.strip_prefix(token) {
             self.rest = rest.trim_start();
             self.pretty += token;
@@ -48,7 +48,7 @@ impl<'a> Printer<'a> {
     }
 
     fn value(&mut self, indent: &str) -> Result<(), String> {
-        let close = match self.expect("a value", starts_value)? {
+        let close = match self.expect("a value", is_start)? {
             "{" => "}",
             "[" => "]",
             _ => return Ok(()),
@@ -69,10 +69,9 @@ impl<'a> Printer<'a> {
                 self.pretty.push(' ');
             }
             self.value(indent)?;
-            if self.peek() != "," {
-                break Ok(());
+            if self.expect_token(",").is_err() {
+                return Ok(());
             }
-            self.expect_token(",")?;
         }
     }
 }

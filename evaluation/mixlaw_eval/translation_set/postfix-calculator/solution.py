@@ -1,19 +1,31 @@
 import re
 import sys
-from collections.abc import Callable
 
-# How many values a word takes from the stack, and what it puts back.
-WORDS: dict[str, tuple[int, Callable[..., list[int]]]] = {
-    "+": (2, lambda a, b: [a + b]),
-    "-": (2, lambda a, b: [a - b]),
-    "*": (2, lambda a, b: [a * b]),
-    "max": (2, lambda a, b: [max(a, b)]),
-    "neg": (1, lambda a: [-a]),
-    "dup": (1, lambda a: [a, a]),
-    "swap": (2, lambda a, b: [b, a]),
-    "over": (2, lambda a, b: [a, b, a]),
-    "drop": (1, lambda a: []),
-}
+# How many values a word takes from the stack.
+NEEDED = {"neg": 1, "dup": 1, "drop": 1, "+": 2, "-": 2, "*": 2, "max": 2, "swap": 2, "over": 2}
+
+
+def apply(word: str, top: list[int]) -> list[int]:
+    """What a word puts back in the place of the values it takes."""
+    match word, top:
+        case "+", [a, b]:
+            return [a + b]
+        case "-", [a, b]:
+            return [a - b]
+        case "*", [a, b]:
+            return [a * b]
+        case "max", _:
+            return [max(top)]
+        case "neg", [a]:
+            return [-a]
+        case "dup", [a]:
+            return [a, a]
+        case "swap", [a, b]:
+            return [b, a]
+        case "over", [a, b]:
+            return [a, b, a]
+        case _:
+            return []
 
 
 def run(line: str, stack: list[int]) -> list[int]:
@@ -23,13 +35,13 @@ def run(line: str, stack: list[int]) -> list[int]:
         if re.fullmatch(r"-?\d+", word):
             stack.append(int(word))
             continue
-        if word not in WORDS:
+        if word not in NEEDED:
             raise ValueError(f"unknown word {word}")
-        needed, action = WORDS[word]
+        needed = NEEDED[word]
         if len(stack) < needed:
             raise ValueError(f"{word} needs {needed}, the stack has {len(stack)}")
         split = len(stack) - needed
-        stack[split:] = action(*stack[split:])
+        stack[split:] = apply(word, stack[split:])
     return stack
 
 

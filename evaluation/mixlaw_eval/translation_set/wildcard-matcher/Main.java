@@ -1,0 +1,70 @@
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Scanner;
+
+public class Main {
+    record Rule(String text) {
+        boolean drops() {
+            return text.startsWith("!");
+        }
+
+        boolean covers(String name) {
+            return matches(drops() ? text.substring(1) : text, name);
+        }
+    }
+
+    /** Whether the pattern covers the name: ? is any character, * any number of them. */
+    static boolean matches(String pattern, String name) {
+        int p = 0;
+        int n = 0;
+        int star = -1;
+        int resume = 0;
+        while (n < name.length()) {
+            char expected = p < pattern.length() ? pattern.charAt(p) : '\0';
+            if (expected == '*') {
+                star = p++;
+                resume = n;
+            } else if (expected == '?' || expected == name.charAt(n)) {
+                p++;
+                n++;
+            } else if (star >= 0) {
+                // Let the last star take one character more.
+                p = star + 1;
+                n = ++resume;
+            } else {
+                return false;
+            }
+        }
+        return pattern.substring(p).chars().allMatch(c -> c == '*');
+    }
+
+    static String judge(Deque<Rule> lastFirst, String name) {
+        return lastFirst.stream()
+                .filter(rule -> rule.covers(name))
+                .findFirst()
+                .map(rule -> (rule.drops() ? "dropped by " : "kept by ") + rule.text())
+                .orElse("no rule");
+    }
+
+    public static void main(String[] args) {
+        Scanner in = new Scanner(System.in);
+        Deque<Rule> rules = new ArrayDeque<>();
+        while (in.hasNextLine()) {
+            String line = in.nextLine();
+            if (line.isEmpty()) {
+                break;
+            }
+            rules.push(new Rule(line));
+        }
+        int kept = 0;
+        int total = 0;
+        while (in.hasNext()) {
+            String name = in.next();
+            String verdict = judge(rules, name);
+            System.out.println(name + ": " + verdict);
+            kept += verdict.startsWith("kept") ? 1 : 0;
+            total++;
+        }
+        System.out.printf("kept %d of %d%n", kept, total);
+    }
+}
