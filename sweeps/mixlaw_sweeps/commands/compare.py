@@ -50,7 +50,7 @@ def compare(
 
 def _flavour(asked: str | None, first: PassResults, second: PassResults) -> Flavour:
     """The one asked for, else the last that both have. Raises MixlawError when there is none."""
-    both = [flavour for flavour in first.flavours if flavour in second.flavours]
+    both: list[Flavour] = [flavour for flavour in first.flavours if flavour in second.flavours]
     if asked is not None and asked not in both:
         raise MixlawError(
             f"--flavour {asked}: both sets of results must have it; both have {', '.join(both) or 'none'}"
@@ -60,7 +60,7 @@ def _flavour(asked: str | None, first: PassResults, second: PassResults) -> Flav
             f"one set of results is {', '.join(first.flavours)}, the other {', '.join(second.flavours)}; "
             "run mixlaw execute with --flavour both"
         )
-    return next((flavour for flavour in both if flavour == asked), both[-1])
+    return asked or both[-1]
 
 
 def _json(found: Comparison, flavour: Flavour, k: int) -> dict[str, Any]:

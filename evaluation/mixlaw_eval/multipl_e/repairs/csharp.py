@@ -64,7 +64,7 @@ def compare_by_value(source: str) -> str:
     without such an expected value stays as it is.
     """
     body, main, tests = source.rpartition(_MAIN)
-    mended = re.sub(r"(?m)^(\s*)(Debug\.Assert\(.*\);)\s*$", lambda m: m[1] + _by_value(m[2]), tests)
+    mended = re.sub(r"(?m)^([ \t]*)(Debug\.Assert\(.*\);)(?=[ \t\r]*$)", lambda m: m[1] + _by_value(m[2]), tests)
     return f"{body}{main}{mended}{_SAME}" if main and mended != tests else source
 
 
