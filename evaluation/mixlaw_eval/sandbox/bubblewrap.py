@@ -89,6 +89,10 @@ class _Jail:
         inside = self._inside()
         return inside.sample() if inside else None
 
+    def cpu_s(self) -> float:
+        inside = self._inside()
+        return inside.cpu_s() if inside else 0.0
+
     def shared_once_bytes(self) -> int:
         inside = self._inside()
         return inside.shared_once_bytes() if inside else 0

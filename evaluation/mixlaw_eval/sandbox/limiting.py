@@ -39,10 +39,9 @@ def resource_limits(limits: Limits) -> dict[str, str]:
     the garbage-collected runtimes map much more than they touch. RLIMIT_CPU is a second wall as well. A core limit of
     1 byte, unlike 0, also keeps the kernel from starting a crash handler of the machine (core_pattern with a pipe).
     """
-    cpu_s = math.ceil(limits.cpu_s) + 1
     return {
         "core": "1",
-        "cpu": str(_capped(resource.RLIMIT_CPU, cpu_s)),
+        "cpu": "unlimited" if math.isinf(limits.cpu_s) else str(math.ceil(limits.cpu_s) + 1),
         "data": str(_capped(resource.RLIMIT_DATA, 2 * limits.memory_bytes + 2**30)),
         "fsize": str(_capped(resource.RLIMIT_FSIZE, limits.file_bytes)),
         "memlock": str(_capped(resource.RLIMIT_MEMLOCK, 2**16)),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import subprocess
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from mixlaw_eval.sandbox.command import Command, Outcome, Server
+from mixlaw_eval.sandbox.command import Command, Outcome, SandboxError, Server
 from mixlaw_eval.sandbox.handles import Handles
 from mixlaw_eval.sandbox.running import Running, Started
 from mixlaw_eval.sandbox.serving import ServedProcess, Spawner
@@ -54,7 +55,9 @@ class ProcessSandbox(ABC):
 
     def serve(self, command: Command) -> Server:
         """As `Sandbox` says."""
-        prepared, started = self._spawner.call(lambda: self._start(command, is_served=True))
+        # Its CPU time counts anew for each request: the kernel, which knows of none, must not count at all.
+        uncounted = replace(command, limits=replace(command.limits, cpu_s=math.inf))
+        prepared, started = self._spawner.call(lambda: self._start(uncounted, is_served=True))
         return ServedProcess(Running(started, command.limits), here=prepared.here, there=prepared.there)
 
     def _start(self, command: Command, *, is_served: bool) -> tuple[Prepared, Started]:
@@ -65,16 +68,7 @@ class ProcessSandbox(ABC):
             stderr, their_stderr = handles.pipe_from()
             result, path = handles.result_file() if command.output is not None else (None, None)
             prepared = self.prepare(command, handles, path)
-            process = subprocess.Popen(
-                prepared.argv,
-                stdin=their_stdin,
-                stdout=their_stdout,
-                stderr=their_stderr,
-                pass_fds=handles.passed,
-                env=prepared.environment,
-                cwd=prepared.folder,
-                start_new_session=True,
-            )
+            process = _spawned(prepared, handles, stdin=their_stdin, stdout=their_stdout, stderr=their_stderr)
             tree = prepared.tree(process)
             ours.callback(tree.close)
             return prepared, Started(
@@ -86,3 +80,19 @@ class ProcessSandbox(ABC):
                 stderr=stderr,
                 result=result,
             )
+
+
+def _spawned(prepared: Prepared, handles: Handles, *, stdin: int, stdout: int, stderr: int) -> subprocess.Popen[bytes]:
+    try:
+        return subprocess.Popen(
+            prepared.argv,
+            stdin=stdin,
+            stdout=stdout,
+            stderr=stderr,
+            pass_fds=handles.passed,
+            env=prepared.environment,
+            cwd=prepared.folder,
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise SandboxError(f"{prepared.argv[0]} could not be started: {error}") from error

@@ -64,6 +64,10 @@ class Tree(Protocol):
         """Look at it now; None while it is not there yet, or no more."""
         ...
 
+    def cpu_s(self) -> float:
+        """CPU time that it has used so far; 0 while it is not there."""
+        ...
+
     def shared_once_bytes(self) -> int:
         """As `Sample.memory_bytes`, with shared pages counted once. Slow: it walks the page tables."""
         ...
@@ -182,6 +186,11 @@ class PidNamespace:
         return Sample(
             cpu_s=proc.cpu_s(stats), memory_bytes=resident + self._scratch_bytes(), runnable=proc.runnable(stats)
         )
+
+    def cpu_s(self) -> float:
+        """As `Tree` says."""
+        proc = self._entered()
+        return proc.cpu_s(proc.stats(proc.pids())) if proc else 0.0
 
     def shared_once_bytes(self) -> int:
         """As `Tree` says."""

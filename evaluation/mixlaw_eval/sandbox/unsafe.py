@@ -76,6 +76,9 @@ class _Descendants:
             runnable=self._proc.runnable(stats),
         )
 
+    def cpu_s(self) -> float:
+        return self._proc.cpu_s(self._stats())
+
     def shared_once_bytes(self) -> int:
         return self._proc.proportional_bytes(self._stats()) + self._scratch_bytes()
 

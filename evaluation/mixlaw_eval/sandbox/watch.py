@@ -25,17 +25,18 @@ class Watch:
         self._limits = limits
         self.memory_bytes = 0
         self.cpu_s = 0.0
-        self.cpu_before_s = 0.0
-        self._period_s = FIRST_S
-        self.restart()
+        self._begin()
 
-    def restart(self) -> None:
-        """Begin to count the times anew, for the next request."""
-        now = time.monotonic()
-        self._began = self._looked = now
+    def _begin(self) -> None:
+        self._began = self._looked = time.monotonic()
         self.cpu_before_s = self.cpu_s
         self._idle_s = 0.0
         self._period_s = FIRST_S
+
+    def restart(self) -> None:
+        """Begin to count the times anew, for the next request: what short ones before it used was never looked at."""
+        self.cpu_s = max(self.cpu_s, self._tree.cpu_s())
+        self._begin()
 
     @property
     def wait_s(self) -> float:

@@ -22,14 +22,17 @@ class Clock:
 
 @dataclass
 class Tree:
-    cpu_s: float = 0.0
+    used_s: float = 0.0
     memory_bytes: int = 0
     shared_once: int = 0
     runnable: bool = False
     asked: list[str] = field(default_factory=list[str])
 
     def sample(self) -> Sample | None:
-        return Sample(cpu_s=self.cpu_s, memory_bytes=self.memory_bytes, runnable=self.runnable)
+        return Sample(cpu_s=self.used_s, memory_bytes=self.memory_bytes, runnable=self.runnable)
+
+    def cpu_s(self) -> float:
+        return self.used_s
 
     def shared_once_bytes(self) -> int:
         self.asked.append("shared")
@@ -53,7 +56,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 def looks_until_ended(watch: Watch, tree: Tree, clock: Clock, *, step_s: float, cpu_share: float) -> tuple[str, float]:
     for _ in range(100_000):
         clock.now_s += step_s
-        tree.cpu_s += cpu_share * step_s
+        tree.used_s += cpu_share * step_s
         ended = watch.look()
         if ended:
             return ended, clock.now_s
@@ -89,6 +92,21 @@ def test_half_busy_is_half_idle(clock: Clock) -> None:
     ended, at_s = looks_until_ended(Watch(tree, Limits(idle_s=2)), tree, clock, step_s=0.05, cpu_share=0.5)
     assert ended == "idle-time"
     assert at_s == pytest.approx(4, abs=0.2)
+
+
+def test_requests_too_short_to_be_looked_at_use_up_nothing(clock: Clock) -> None:
+    """A thousand requests of 10 ms each, then one of 20 ms, under a limit of a second."""
+    tree = Tree()
+    watch = Watch(tree, Limits(cpu_s=1))
+    for _ in range(1000):
+        watch.restart()
+        clock.now_s += 0.01
+        tree.used_s += 0.01
+        assert watch.look() is None
+    watch.restart()
+    clock.now_s += 0.02
+    tree.used_s += 0.02
+    assert watch.look() is None
 
 
 def test_memory_is_looked_at_closely_only_above_the_limit(clock: Clock) -> None:
