@@ -22,8 +22,8 @@ def copy(tmp_path: Path) -> Path:
         return Path(shutil.copytree(folder, tmp_path / "set"))
 
 
-def test_ours_has_ten_tasks_in_seven_languages_with_five_cases_each() -> None:
-    assert len(TASKS) == 10
+def test_ours_has_fifty_tasks_in_seven_languages_with_five_cases_each() -> None:
+    assert len(TASKS) == 50
     for task in TASKS:
         assert set(task.sources) == set(LANGUAGES)
         assert len({case.input for case in task.cases}) >= 5, task.name
@@ -34,8 +34,15 @@ def test_no_two_languages_of_a_task_are_the_same_text() -> None:
         assert len(set(task.sources.values())) == len(LANGUAGES), task.name
 
 
+def test_programs_are_long_enough_to_measure_and_short_enough_for_a_context() -> None:
+    """About 300 to 600 tokens of a code tokenizer, at some 3.5 bytes each."""
+    sizes = [len(text.encode()) for task in TASKS for text in task.sources.values()]
+    assert min(sizes) > 1000
+    assert max(sizes) < 2600
+
+
 def test_the_manifest_names_every_folder(copy: Path) -> None:
-    assert {task.name for task in TASKS} == {path.name for path in copy.iterdir() if path.is_dir()}
+    assert {task.name for task in TASKS} == {path.name for path in copy.glob("[!.]*") if path.is_dir()}
 
 
 def test_the_canary_is_in_the_readme_and_in_no_program(copy: Path) -> None:
@@ -48,8 +55,8 @@ def test_a_folder_of_the_same_layout_is_read(copy: Path) -> None:
 
 
 def test_what_is_missing_is_named(copy: Path, tmp_path: Path) -> None:
-    (copy / "prime-sieve" / "solution.rs").unlink()
-    with pytest.raises(MixlawError, match=r"prime-sieve/solution\.rs cannot be read"):
+    (copy / "game-of-life" / "solution.rs").unlink()
+    with pytest.raises(MixlawError, match=r"game-of-life/solution\.rs cannot be read"):
         load_tasks(copy)
     (copy / "manifest.yaml").write_text("files: {python: solution.py}\ntasks: {a: {}}\n")
     with pytest.raises(MixlawError, match="names no file under `files:` for java, javascript"):

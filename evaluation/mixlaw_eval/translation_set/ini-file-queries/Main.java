@@ -49,8 +49,8 @@ public class Main {
         } else if (line.startsWith("?")) {
             String query = line.substring(1).strip();
             String[] parts = query.split("\\.", 2);
-            String key = parts.length > 1 ? parts[1] : "";
-            System.out.println(query + ": " + section(parts[0]).find(key));
+            String key = parts.length > 1 ? parts[1].strip() : "";
+            System.out.println(query + ": " + section(parts[0].strip()).find(key));
         } else if (!line.isEmpty() && "#;".indexOf(line.charAt(0)) < 0) {
             setValue(line);
         }

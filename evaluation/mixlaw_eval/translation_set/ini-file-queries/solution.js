@@ -50,7 +50,7 @@ class Settings {
       this.#open(line.slice(1, -1));
     } else if (line.startsWith("?")) {
       const query = line.slice(1).trim();
-      const [name, key = ""] = query.split(/\.(.*)/);
+      const [name, key = ""] = query.split(/ *\. *(.*)/);
       console.log(`${query}: ${this.#section(name).find(key)}`);
     } else if (/^[^#;]/.test(line)) {
       this.#set(...line.split(/=(.*)/));

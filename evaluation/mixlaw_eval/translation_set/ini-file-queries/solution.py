@@ -40,7 +40,7 @@ class Settings:
             self.open_section(line[1:-1])
         elif line.startswith("?"):
             query = line[1:].strip()
-            name, _, key = query.partition(".")
+            name, _, key = (part.strip() for part in query.partition("."))
             print(f"{query}: {self.section(name).find(key)}")
         elif line and line[0] not in "#;":
             self.set_value(line)

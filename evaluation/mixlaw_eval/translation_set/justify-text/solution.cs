@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Text;
 
@@ -54,7 +55,8 @@ class Program
 
     static void Main()
     {
-        if (!int.TryParse(Console.ReadLine(), out int width) || width < 0)
+        string header = Console.ReadLine();
+        if (!int.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out int width))
         {
             Console.WriteLine("the first line must be the width");
             return;

@@ -34,7 +34,7 @@ public class Main {
         Scanner words = new Scanner(line);
         while (words.hasNext()) {
             String word = words.next();
-            if (word.matches("-?\\d+")) {
+            if (word.matches("[+-]?\\d+")) {
                 stack.add(Long.parseLong(word));
                 continue;
             }

@@ -37,7 +37,7 @@ class Program
         var stack = new List<long>(before);
         foreach (string name in line.Split((char[])null, StringSplitOptions.RemoveEmptyEntries))
         {
-            if (Regex.IsMatch(name, "^-?[0-9]+$"))
+            if (Regex.IsMatch(name, "^[+-]?[0-9]+$"))
             {
                 stack.Add(long.Parse(name));
                 continue;

@@ -16,7 +16,7 @@ const WORDS = new Map(
 );
 
 function step(stack, word) {
-  if (/^-?\d+$/.test(word)) {
+  if (/^[+-]?\d+$/.test(word)) {
     return [...stack, Number(word)];
   }
   const action = WORDS.get(word);

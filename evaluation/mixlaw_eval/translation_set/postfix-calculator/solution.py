@@ -32,7 +32,7 @@ def run(line: str, stack: list[int]) -> list[int]:
     """The stack after the words of the line; the given one is left as it is."""
     stack = stack.copy()
     for word in line.split():
-        if re.fullmatch(r"-?\d+", word):
+        if re.fullmatch(r"[+-]?\d+", word):
             stack.append(int(word))
             continue
         if word not in NEEDED:

@@ -35,7 +35,7 @@ function find(name: string, available: number): Word {
 function run(line: string, before: readonly number[]): number[] {
   const stack = [...before];
   for (const name of line.match(/\S+/g) ?? []) {
-    if (/^-?\d+$/.test(name)) {
+    if (/^[+-]?\d+$/.test(name)) {
       stack.push(Number(name));
     } else {
       const { needed, action } = find(name, stack.length);

@@ -53,8 +53,8 @@ func fromRoman(numeral string) (int, error) {
 }
 
 func convert(text string) (string, error) {
-	if number, err := strconv.Atoi(text); err == nil {
-		return toRoman(number)
+	if number, err := strconv.ParseInt(text, 10, 32); err == nil {
+		return toRoman(int(number))
 	}
 	number, err := fromRoman(strings.ToUpper(text))
 	return strconv.Itoa(number), err

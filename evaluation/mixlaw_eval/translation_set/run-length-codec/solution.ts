@@ -61,7 +61,5 @@ function answer(line: string): string {
   }
 }
 
-const input = fs.readFileSync(0, "utf8").replace(/\n$/, "");
-if (input !== "") {
-  console.log(input.split("\n").map(answer).join("\n"));
-}
+const lines = fs.readFileSync(0, "utf8").split("\n").slice(0, -1);
+lines.map(answer).forEach((result) => console.log(result));

@@ -14,6 +14,9 @@ public class Main {
         for (String line : head.lines().toList()) {
             number++;
             int equals = line.indexOf('=');
+            if (line.isBlank()) {
+                continue;
+            }
             if (equals < 0 || line.substring(0, equals).isBlank()) {
                 throw new IllegalArgumentException("line " + number + ": expected name=value");
             }

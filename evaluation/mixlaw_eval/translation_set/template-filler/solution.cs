@@ -11,8 +11,12 @@ class Program
     {
         var values = new Dictionary<string, string>();
         string[] lines = head.Split('\n');
-        for (int i = 0; i < lines.Length - 1; i++)
+        for (int i = 0; i < lines.Length; i++)
         {
+            if (string.IsNullOrWhiteSpace(lines[i]))
+            {
+                continue;
+            }
             string[] parts = lines[i].Split(new[] { '=' }, 2);
             if (parts.Length < 2 || parts[0].Trim() == "")
             {

@@ -13,8 +13,10 @@ var placeholder = regexp.MustCompile(`(?s)\{\{.*?\}\}`)
 
 func readValues(head string) (map[string]string, error) {
 	values := make(map[string]string)
-	lines := strings.Split(head, "\n")
-	for i, line := range lines[:len(lines)-1] {
+	for i, line := range strings.Split(head, "\n") {
+		if strings.TrimSpace(line) == "" {
+			continue
+		}
 		name, value, found := strings.Cut(line, "=")
 		name = strings.TrimSpace(name)
 		if !found || name == "" {

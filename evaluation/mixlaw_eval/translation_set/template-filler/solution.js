@@ -3,6 +3,9 @@ const fs = require("fs");
 function readValues(lines) {
   const values = new Map();
   for (const [i, line] of lines.entries()) {
+    if (line.trim() === "") {
+      continue;
+    }
     const match = line.match(/^\s*([^=]*?)\s*=\s*(.*?)\s*$/);
     if (match === null || match[1] === "") {
       throw new Error(`line ${i + 1}: expected name=value`);
@@ -36,7 +39,7 @@ function main() {
     console.log("no template");
     return;
   }
-  const values = readValues(head.split("\n").slice(0, -1));
+  const values = readValues(head.split("\n"));
   const { text, missing } = fill(rest.join("---\n"), values);
   process.stdout.write(text);
   for (const name of [...missing.keys()].sort()) {

@@ -8,6 +8,8 @@ PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 def read_values(lines: list[str]) -> dict[str, str]:
     values: dict[str, str] = {}
     for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
         name, equals, value = line.partition("=")
         if not equals or not name.strip():
             raise ValueError(f"line {number}: expected name=value")

@@ -4,6 +4,7 @@ use std::io;
 fn read_values(head: &str) -> Result<HashMap<&str, &str>, String> {
     head.lines()
         .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty())
         .map(|(i, line)| match line.split_once('=') {
             Some((name, value)) if !name.trim().is_empty() => Ok((name.trim(), value.trim())),
             _ => Err(format!("line {}: expected name=value", i + 1)),

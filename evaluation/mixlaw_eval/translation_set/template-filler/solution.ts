@@ -9,7 +9,10 @@ function cut(text: string, separator: string): [string, string | undefined] {
 
 function readValues(head: string): Values {
   const values: Values = new Map();
-  head.split("\n").slice(0, -1).forEach((line, i) => {
+  head.split("\n").forEach((line, i) => {
+    if (line.trim() === "") {
+      return;
+    }
     const [name, value] = cut(line, "=");
     if (value === undefined || name.trim() === "") {
       throw new Error(`line ${i + 1}: expected name=value`);

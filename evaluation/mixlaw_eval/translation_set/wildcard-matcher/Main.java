@@ -1,6 +1,8 @@
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Scanner;
 
 public class Main {
     record Rule(String text) {
@@ -46,20 +48,17 @@ public class Main {
                 .orElse("no rule");
     }
 
-    public static void main(String[] args) {
-        Scanner in = new Scanner(System.in);
+    public static void main(String[] args) throws IOException {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
         Deque<Rule> rules = new ArrayDeque<>();
-        while (in.hasNextLine()) {
-            String line = in.nextLine();
-            if (line.isEmpty()) {
-                break;
-            }
+        String line = in.readLine();
+        while (line != null && !line.isEmpty()) {
             rules.push(new Rule(line));
+            line = in.readLine();
         }
         int kept = 0;
         int total = 0;
-        while (in.hasNext()) {
-            String name = in.next();
+        for (String name : in.lines().filter(text -> !text.isEmpty()).toList()) {
             String verdict = judge(rules, name);
             System.out.println(name + ": " + verdict);
             kept += verdict.startsWith("kept") ? 1 : 0;

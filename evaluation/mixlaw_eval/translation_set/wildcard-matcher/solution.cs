@@ -47,10 +47,10 @@ class Rule
 
 class Program
 {
-    static IEnumerable<string> ReadUntilBlank()
+    static IEnumerable<string> ReadLines()
     {
         string line;
-        while (!string.IsNullOrEmpty(line = Console.ReadLine()))
+        while ((line = Console.ReadLine()) != null)
         {
             yield return line;
         }
@@ -58,8 +58,8 @@ class Program
 
     static void Main()
     {
-        List<Rule> rules = ReadUntilBlank().Select(text => new Rule(text)).ToList();
-        List<string> names = ReadUntilBlank().ToList();
+        List<Rule> rules = ReadLines().TakeWhile(line => line != "").Select(line => new Rule(line)).ToList();
+        List<string> names = ReadLines().Where(line => line != "").ToList();
         int kept = 0;
         foreach (string name in names)
         {

@@ -49,6 +49,9 @@ func main() {
 	kept, total := 0, 0
 	for scanner.Scan() {
 		name := scanner.Text()
+		if name == "" {
+			continue
+		}
 		total++
 		rule, found := decidingRule(rules, name)
 		switch {

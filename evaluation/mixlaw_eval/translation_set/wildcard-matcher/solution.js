@@ -33,11 +33,9 @@ function judge(rules, name) {
   return rule.startsWith("!") ? `dropped by ${rule}` : `kept by ${rule}`;
 }
 
-const words = (text) => text.split("\n").filter((line) => line !== "");
-
-const [head, ...tail] = fs.readFileSync(0, "utf8").split("\n\n");
-const rules = words(head);
-const names = words(tail.join("\n"));
+const lines = fs.readFileSync(0, "utf8").split("\n");
+const rules = lines.slice(0, lines.indexOf(""));
+const names = lines.slice(rules.length).filter((line) => line !== "");
 let kept = 0;
 for (const name of names) {
   const verdict = judge(rules, name);

@@ -30,8 +30,9 @@ def deciding_rule(rules: list[str], name: str) -> str | None:
 
 
 def main() -> None:
-    head, _, tail = sys.stdin.read().partition("\n\n")
-    rules, names = head.split(), tail.split()
+    lines = sys.stdin.read().splitlines()
+    blank = lines.index("") if "" in lines else len(lines)
+    rules, names = lines[:blank], [line for line in lines[blank:] if line]
     kept = 0
     for name in names:
         rule = deciding_rule(rules, name)

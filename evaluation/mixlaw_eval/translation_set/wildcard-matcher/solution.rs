@@ -41,7 +41,7 @@ fn main() {
     let mut lines = input.lines();
     let rules: Vec<&str> = lines.by_ref().take_while(|line| !line.is_empty()).collect();
     let (mut kept, mut total) = (0, 0);
-    for name in lines {
+    for name in lines.filter(|line| !line.is_empty()) {
         total += 1;
         match deciding_rule(&rules, name) {
             None => println!("{name}: no rule"),

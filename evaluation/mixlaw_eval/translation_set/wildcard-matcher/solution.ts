@@ -38,10 +38,10 @@ function decidingRule(rules: Rule[], name: string): Rule | undefined {
   return rules.filter(({ pattern }) => matches(pattern, name)).pop();
 }
 
-const lines = fs.readFileSync(0, "utf8").trimEnd().split("\n");
-const blank = lines.includes("") ? lines.indexOf("") : lines.length;
+const lines = fs.readFileSync(0, "utf8").split("\n");
+const blank = lines.indexOf("");
 const rules = lines.slice(0, blank).map(parseRule);
-const names = lines.slice(blank + 1);
+const names = lines.slice(blank).filter((line) => line !== "");
 let kept = 0;
 for (const name of names) {
   const rule = decidingRule(rules, name);

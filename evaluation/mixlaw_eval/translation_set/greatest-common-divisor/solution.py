@@ -1,4 +1,0 @@
-a, b = map(int, input().split())
-while b:
-    a, b = b, a % b
-print(abs(a))

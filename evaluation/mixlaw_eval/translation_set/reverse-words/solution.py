@@ -1,4 +1,0 @@
-import sys
-
-words = sys.stdin.read().split()
-print(" ".join(reversed(words)))
