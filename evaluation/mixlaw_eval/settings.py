@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from mixlaw.trial import LANGUAGES, MixlawError
+from mixlaw.trial import MixlawError
 from mixlaw_eval.engines import EngineName
 from mixlaw_eval.multipl_e import FLAVOURS, Flavour
 from mixlaw_eval.translation import Prompt, TooLong
@@ -32,7 +32,8 @@ class Settings:
     suites: tuple[str, ...] = ("translation",)
     engine: EngineName = "auto"
     dtype: str | None = None
-    languages: tuple[str, ...] = LANGUAGES
+    languages: tuple[str, ...] | None = None
+    """Of the records; None is all that they have."""
     prompts: tuple[Prompt, ...] = ("none",)
     too_long: TooLong = "refuse"
     parallel_set: Path | None = None

@@ -16,17 +16,19 @@ from mixlaw_eval.stopping import first_stop
 _SETTINGS = ("temperature", "top_p", "max_tokens")
 
 
-def load_records(source: str | Path, *, languages: Sequence[str] = LANGUAGES) -> tuple[Record, ...]:
-    """Problems of `languages`, in the order of LANGUAGES and then as they stand.
+def load_records(source: str | Path, *, languages: Sequence[str] | None = None) -> tuple[Record, ...]:
+    """Problems of `languages` (default all that there are), in the order of LANGUAGES and then as they stand.
 
     `source` is a file (JSON, JSONL, either gzipped, Parquet), a folder of them, or a Hugging Face dataset:
     "nuprl/MultiPL-E" (its HumanEval), or "nuprl/MultiPL-E:mbpp" for another benchmark of it. Languages go by any of
     their names ("rs", "go_test.go"). Raises MixlawError, with file and line, for what is not such a record, for a
     problem that is there twice, or when a language has none.
     """
-    found = [record for record in _records(_items(source, languages)) if record.language in languages]
+    wanted = LANGUAGES if languages is None else languages
+    found = [record for record in _records(_items(source, wanted)) if record.language in wanted]
     _check_distinct(found, str(source))
-    missing = [language for language in languages if language not in {record.language for record in found}]
+    asked = () if found and languages is None else wanted
+    missing = [language for language in asked if language not in {record.language for record in found}]
     if missing:
         raise MixlawError(
             f"{source} has no record for {', '.join(missing)}; name the languages that it has "

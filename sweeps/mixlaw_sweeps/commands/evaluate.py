@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mixlaw.trial import LANGUAGES, MixlawError
+from mixlaw.trial import MixlawError
 from mixlaw_sweeps.commands.shared import Json, LanguagesOption
 from mixlaw_sweeps.console import console, errors, print_json, progress
 
@@ -110,7 +110,7 @@ def evaluate(
         "prompts": ("none", "paper") if prompt == "both" else (prompt,),
         "engine": engine,
         "dtype": dtype,
-        "languages": parsed_languages(languages) or LANGUAGES,
+        "languages": None if languages is None else tuple(parsed_languages(languages) or ()),
         "too_long": too_long,
         "parallel_set": parallel_set,
         "records": records,
