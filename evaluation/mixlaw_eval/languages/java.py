@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 from mixlaw_eval.languages.language import Failure, Runnable, Tool, Toolchain
-from mixlaw_eval.languages.toolchain import find_file, find_tool, read_only
+from mixlaw_eval.languages.toolchain import find_file, find_tool, read_only, require
 from mixlaw_eval.languages.warm import SERVED, Compiled, WarmCompiler
 from mixlaw_eval.sandbox import Command, Limits, Outcome, Sandbox
 
@@ -60,10 +60,10 @@ class Java:
         return source + _SENTINEL.format(entry=SENTINEL_CLASS, sentinel=sentinel)
 
     def open(self, sandbox: Sandbox) -> WarmCompiler:
-        """The server starts with the first program."""
-        java, _, javatuples = (tool.path for tool in self.toolchain().tools)
-        assert java is not None
-        libraries = () if javatuples is None else (javatuples,)
+        """The server starts with the first program. Raises MixlawError when there is no JDK."""
+        toolchain = self.toolchain()
+        java, _ = require(toolchain)
+        libraries = tuple(tool.path for tool in toolchain.tools if tool.optional and tool.path)
         command = _server(java, libraries)
 
         def finish(compiled: Compiled) -> Runnable:

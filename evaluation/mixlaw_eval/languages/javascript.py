@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 
 from mixlaw_eval.languages.language import CompileFailure, Failure, Runnable, Tool, Toolchain
-from mixlaw_eval.languages.toolchain import find_tool, read_only
+from mixlaw_eval.languages.toolchain import find_tool, read_only, require
 from mixlaw_eval.languages.warm import source_bytes
 from mixlaw_eval.sandbox import Limits, Outcome, Sandbox
 
@@ -109,10 +109,8 @@ class JavaScript:
         return source + sentinel_script("globalThis.process", sentinel)
 
     def open(self, sandbox: Sandbox) -> JavaScriptCompiler:
-        """Needs no sandbox, as nothing runs."""
-        node = find_node().path
-        assert node is not None
-        return JavaScriptCompiler(node)
+        """Needs no sandbox, as nothing runs. Raises MixlawError when there is no node."""
+        return JavaScriptCompiler(*require(self.toolchain()))
 
     def failure(self, outcome: Outcome) -> Failure:
         """See `node_failure`."""

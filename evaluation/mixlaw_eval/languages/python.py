@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 
 from mixlaw_eval.languages.language import CompileFailure, Failure, Runnable, Tool, Toolchain
-from mixlaw_eval.languages.toolchain import read_only
+from mixlaw_eval.languages.toolchain import read_only, require
 from mixlaw_eval.languages.warm import source_bytes
 from mixlaw_eval.sandbox import Outcome, Sandbox
 
@@ -84,9 +84,7 @@ class Python:
 
     def open(self, sandbox: Sandbox) -> PythonCompiler:
         """Needs no sandbox, as nothing runs."""
-        path = _interpreter().path
-        assert path is not None
-        return PythonCompiler(path)
+        return PythonCompiler(*require(self.toolchain()))
 
     def failure(self, outcome: Outcome) -> Failure:
         """From the error on standard error; only what does not compile has no traceback."""

@@ -16,7 +16,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import cast
 
-from mixlaw_eval.languages.language import Tool
+from mixlaw.trial import MixlawError
+from mixlaw_eval.languages.language import Tool, Toolchain
 
 SYSTEM_FOLDERS = (Path("/usr"), Path("/bin"), Path("/sbin"), Path("/lib"), Path("/lib64"))
 """What every sandbox shows of the machine (read-only)."""
@@ -55,6 +56,13 @@ def find_file(name: str, places: Iterable[Path], *, version: str, install: str, 
 def standard_places() -> tuple[Path, ...]:
     """Folders of programs that are often not on PATH: this Python's environment, /usr/local, the user's own."""
     return (Path(sys.prefix) / "bin", Path("/usr/local/bin"), Path.home() / ".local" / "bin")
+
+
+def require(toolchain: Toolchain) -> tuple[Path, ...]:
+    """Where the tools are that a language cannot do without. Raises MixlawError when one is missing."""
+    for tool in toolchain.missing:
+        raise MixlawError(f"{toolchain.language} needs {tool.name}, which is not installed; get it: {tool.install}")
+    return tuple(tool.path for tool in toolchain.tools if tool.path is not None and not tool.optional)
 
 
 @functools.cache

@@ -17,7 +17,7 @@ from mixlaw_eval.languages.javascript import (
     sentinel_script,
 )
 from mixlaw_eval.languages.language import Failure, Runnable, Tool, Toolchain
-from mixlaw_eval.languages.toolchain import node_package_places, package_version, read_only
+from mixlaw_eval.languages.toolchain import node_package_places, package_version, read_only, require
 from mixlaw_eval.languages.warm import SERVED, Compiled, WarmCompiler
 from mixlaw_eval.sandbox import Command, Limits, Outcome, Sandbox
 
@@ -45,11 +45,10 @@ class TypeScript:
         return source + sentinel_script("(globalThis as any).process", sentinel)
 
     def open(self, sandbox: Sandbox) -> WarmCompiler:
-        """The server starts with the first program."""
-        node, compiler, types = (tool.path for tool in self.toolchain().tools)
-        assert node is not None
-        assert compiler is not None
-        command = _server(node, compiler, types)
+        """The server starts with the first program. Raises MixlawError when the tools are missing."""
+        toolchain = self.toolchain()
+        node, compiler = require(toolchain)
+        command = _server(node, compiler, toolchain.tools[-1].path)
 
         def finish(compiled: Compiled) -> Runnable:
             return run_with_node(node, compiled.files["program.js"])
