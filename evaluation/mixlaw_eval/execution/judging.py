@@ -39,7 +39,7 @@ def judge(program: Program, *, language: Language, compiler: Compiler, sandbox: 
         runs = [_self_check(compiled, sentinel, language, sandbox, limits)]
     else:
         runs = list(_until_failed(compiled, program.cases, language, sandbox, limits))
-    return _summary(runs, compile_wall_s)
+    return _summary(runs, compiled.compile_cpu_s, compile_wall_s)
 
 
 def run(runnable: Runnable, *, stdin: bytes, sandbox: Sandbox, limits: Limits) -> Outcome:
@@ -89,14 +89,14 @@ def _stripped(stdout: bytes, sentinel: bytes) -> tuple[bytes, bool]:
     return text.removesuffix(sentinel).removesuffix(b"\n").removesuffix(b"\r"), True
 
 
-def _summary(runs: list[_Run], compile_wall_s: float) -> Execution:
+def _summary(runs: list[_Run], compile_cpu_s: float, compile_wall_s: float) -> Execution:
     last = runs[-1]
     return Execution(
         verdict=last.verdict,
         stage=stage_of(last.verdict),
         exit_code=last.outcome.exit_code,
         signal=last.outcome.signal,
-        cpu_s=sum(run.outcome.cpu_s for run in runs),
+        cpu_s=compile_cpu_s + sum(run.outcome.cpu_s for run in runs),
         wall_s=compile_wall_s + sum(run.outcome.wall_s for run in runs),
         memory_bytes=max(run.outcome.memory_bytes for run in runs),
         stdout=head(last.outcome.stdout),

@@ -86,7 +86,10 @@ class GoCompiler:
             return CompileFailure(messages=messages, outcome=outcome)
         arguments = ("-test.paniconexit0",) if script is _TEST_SCRIPT else ()
         return Runnable(
-            argv=("/program/program", *arguments), files={"program": outcome.output}, environment=_RUN_ENVIRONMENT
+            argv=("/program/program", *arguments),
+            files={"program": outcome.output},
+            environment=_RUN_ENVIRONMENT,
+            compile_cpu_s=outcome.cpu_s,
         )
 
 

@@ -47,6 +47,8 @@ class Runnable:
     files: Mapping[str, bytes | Path]
     environment: Mapping[str, str] = field(default_factory=dict[str, str])
     read_only: tuple[Path, ...] = ()
+    compile_cpu_s: float = field(default=0.0, compare=False)
+    """What compiling it took; 0 from a warm compiler, which cannot tell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

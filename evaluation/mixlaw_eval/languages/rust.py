@@ -23,7 +23,7 @@ INSTALL_LINKER = "apt install gcc"
 COMPILING = Limits(cpu_s=30.0)
 EDITION = "2021"
 _OPTIONS = (
-    *("--edition", EDITION, "--crate-name", "main", "--color", "never", "-Awarnings"),
+    *("--edition", EDITION, "--crate-type", "bin", "--color", "never", "-Awarnings"),
     *("-Cdebuginfo=0", "-Ccodegen-units=1", "-Cprefer-dynamic"),
 )
 _MAIN = re.compile(r"\bfn\s+main\s*\(")
@@ -65,6 +65,7 @@ class RustCompiler:
             files={"program": outcome.output},
             environment=self._environment,
             read_only=self._read_only,
+            compile_cpu_s=outcome.cpu_s,
         )
 
 

@@ -36,6 +36,11 @@ def test_verdicts(opening: Callable, body: str, verdict: str) -> None:
     assert opening("rust").verdict(f"fn answer() -> i32 {{\n    {body}\n{TESTS}") == verdict
 
 
+@pytest.mark.parametrize("attribute", ['#![crate_type = "lib"]', '#![crate_name = "other"]', "#![deny(warnings)]"])
+def test_attributes_cannot_make_of_it_what_does_not_start(opening: Callable, attribute: str) -> None:
+    assert opening("rust").verdict(f"{attribute}\nfn answer() -> i32 {{ 42\n{TESTS}") == "passed"
+
+
 def test_a_compiler_reads_no_file_of_this_machine(opening: Callable, tmp_path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("secret")
