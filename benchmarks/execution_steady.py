@@ -21,7 +21,6 @@ ENDS = (
     "import time; time.sleep(1000)",
     "x = [b'x' * 2**20 for _ in range(10**6)]",
     "while True: print('x' * 1000)",
-    "import os\nwhile True: os.fork()",
     "assert False",
     "exit(0)",
     "[][1]",
@@ -29,7 +28,10 @@ ENDS = (
     "import time; time.sleep(1)",
     "sum(range(10**7))",
 )
-"""Programs that end in every way, at most with less than half of what the limits grant, or with more than all of it."""
+"""Programs that end in every way, with less than half of what the limits grant or more than all of it.
+
+A fork bomb is not among them: which limit it reaches first is a race within the program, on an idle machine too.
+"""
 
 
 def steady(programs: Sequence[Program], times: int) -> None:

@@ -86,7 +86,10 @@ class Rust:
         end = source.rfind("}")
         if end < 0 or not _MAIN.search(source):
             return source
-        return f'{source[:end]};::std::println!("\\n{sentinel}");\n{source[end:]}'
+        body = source[:end].rstrip()
+        # A semicolon too many is a warning, which the program may have denied.
+        end_of_statement = "" if body.endswith((";", "}", "{")) else ";"
+        return f'{body}\n{end_of_statement}::std::println!("\\n{sentinel}");\n{source[end:]}'
 
     def open(self, sandbox: Sandbox) -> RustCompiler:
         """Raises MixlawError when rustc is not there."""
