@@ -36,12 +36,13 @@ def resource_limits(limits: Limits) -> dict[str, str]:
     """Names and values for `prlimit`, per process; the watch over the whole tree is kept outside.
 
     RLIMIT_DATA is far above the limit on resident memory: it only stops what grows faster than the watch looks, and
-    the garbage-collected runtimes map much more than they touch. RLIMIT_CPU is a second wall as well. A core limit of
-    1 byte, unlike 0, also keeps the kernel from starting a crash handler of the machine (core_pattern with a pipe).
+    the garbage-collected runtimes map much more than they touch. RLIMIT_CPU is a second wall as well, and far off too:
+    it counts whole timer ticks, on a loaded machine more of them than the process ran. A core limit of 1 byte, unlike
+    0, also keeps the kernel from starting a crash handler of the machine (core_pattern with a pipe).
     """
     return {
         "core": "1",
-        "cpu": "unlimited" if math.isinf(limits.cpu_s) else str(math.ceil(limits.cpu_s) + 1),
+        "cpu": "unlimited" if math.isinf(limits.cpu_s) else str(math.ceil(2 * limits.cpu_s) + 5),
         "data": str(_capped(resource.RLIMIT_DATA, 2 * limits.memory_bytes + 2**30)),
         "fsize": str(_capped(resource.RLIMIT_FSIZE, limits.file_bytes)),
         "memlock": str(_capped(resource.RLIMIT_MEMLOCK, 2**16)),
