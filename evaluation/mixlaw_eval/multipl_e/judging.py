@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Protocol
 
 from mixlaw.trial import LANGUAGES
+from mixlaw_eval.appending import Appending
 from mixlaw_eval.execution import Execution, Program
 from mixlaw_eval.multipl_e.record import Attempt, Record
 from mixlaw_eval.multipl_e.repairs import repaired
 from mixlaw_eval.multipl_e.results import (
-    Appending,
     Flavour,
     Result,
+    line_of,
     not_generated,
     of_execution,
     read_results,
@@ -90,7 +91,7 @@ def judge(
         for results in _run([sample for sample in samples if sample.key not in known], executor, advance):
             found += results
             if file:
-                file.add(results)
+                file.add(map(line_of, results))
     found += [result for attempt in attempts for result in _failed(attempt, tuple(flavours))]
     found.sort(key=lambda r: (LANGUAGES.index(r.language), r.name, r.index, r.flavours))
     if out:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Literal, Self, get_args
+from typing import Any, Literal, get_args
 
 from mixlaw.store import atomic_write
 from mixlaw.trial import MixlawError
@@ -124,35 +122,11 @@ def read_results(path: Path, *, cut_short: bool = False) -> tuple[Result, ...]:
 
 def write_results(path: Path, results: Iterable[Result]) -> None:
     """Write the file whole, atomically."""
-    atomic_write(path, b"".join(map(_line, results)))
+    atomic_write(path, b"".join(map(line_of, results)))
 
 
-class Appending:
-    """A results file that grows: each line is handed to the system before the next program's verdict is awaited."""
-
-    def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = path.open("ab")
-        if self._file.tell() and not _ends_with_newline(path):
-            self._file.write(b"\n")  # after a line that a kill cut short
-
-    def add(self, results: Sequence[Result]) -> None:
-        """Append lines; a kill -9 after this call does not lose them."""
-        self._file.write(b"".join(map(_line, results)))
-        self._file.flush()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        self._file.close()
-
-
-def _line(result: Result) -> bytes:
+def line_of(result: Result) -> bytes:
+    """A result as a line of the file."""
     return json.dumps(asdict(result), separators=(",", ":")).encode() + b"\n"
 
 
@@ -169,9 +143,3 @@ def _parsed(line: bytes) -> Result:
     known: dict[str, Any] = {name: data[name] for name in _FIELDS}
     known["flavours"] = tuple(known["flavours"])
     return Result(**known)
-
-
-def _ends_with_newline(path: Path) -> bool:
-    with path.open("rb") as file:
-        file.seek(-1, os.SEEK_END)
-        return file.read() == b"\n"

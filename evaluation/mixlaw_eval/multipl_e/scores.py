@@ -17,8 +17,9 @@ from mixlaw_eval.multipl_e.repairs import impossible
 from mixlaw_eval.multipl_e.results import FLAVOURS, Flavour, Result
 from mixlaw_eval.pass_at_k import Difference, Estimate, Floats, estimate, paired_difference, pass_at_k
 
-EVALUATIONS: Mapping[Flavour, str] = {"repaired": "humaneval", "as-published": "humaneval-as-published"}
-"""Name of each flavour's evaluation in the results table, before the slash and the language."""
+_BENCHMARKS = {"HumanEval": "humaneval", "mbpp": "mbpp"}
+"""What a benchmark is called in the results table, by the beginning of its problems' names."""
+_SUFFIXES: Mapping[Flavour, str] = {"repaired": "", "as-published": "-as-published"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,12 @@ class PassResults:
         """Those with a completion, in the order of LANGUAGES."""
         present = {result.language for result in self.results}
         return tuple(language for language in LANGUAGES if language in present)
+
+    @property
+    def evaluation(self) -> str:
+        """Name of the evaluation in the results table: humaneval or mbpp; multipl-e for other or mixed problems."""
+        names = {result.name.partition("_")[0] for result in self.results}
+        return _BENCHMARKS.get(names.pop(), "multipl-e") if len(names) == 1 else "multipl-e"
 
     def counted(self, flavour: Flavour, language: str) -> list[Result]:
         """Results that count in a score."""
@@ -85,9 +92,9 @@ class PassResults:
         return Counter(result.verdict for result in self.counted(flavour, language))
 
     def rows(self, trial: Mapping[str, Any]) -> list[dict[str, Any]]:
-        """One row of the results table per flavour and language, for `mixlaw.store.write_rows(..., "humaneval", rows)`.
+        """One row of the results table per flavour and language, for `mixlaw.store.write_rows(..., evaluation, rows)`.
 
-        `trial` holds the columns that say what was trained; losses in it are dropped.
+        They are called humaneval/<language> when repaired and humaneval-as-published/<language>. `trial` holds the columns that say what was trained; losses in it are dropped.
         """
         identity = {c: v for c, v in trial.items() if not c.startswith(("loss_", "bits_per_byte_"))}
         identity |= {"status": "finished", "error": "", "finished_at": datetime.now(UTC).isoformat()}
@@ -100,11 +107,11 @@ class PassResults:
     def _row(self, flavour: Flavour, language: str) -> dict[str, Any]:
         found = self.language(flavour, language)
         return {
-            "evaluation": f"{EVALUATIONS[flavour]}/{language}",
+            "evaluation": f"{self.evaluation}{_SUFFIXES[flavour]}/{language}",
             "pass_at_1": _known(found.value),
             "pass_at_1_lower": _known(found.lower),
             "pass_at_1_upper": _known(found.upper),
-            "problems": found.problems,
+            "problems": len(self.scores(flavour, language, 1)),
             "samples": self.samples(flavour, language),
         }
 
