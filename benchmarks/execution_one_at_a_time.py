@@ -49,8 +49,8 @@ def _written(source: str, folder: Path, name: str) -> Path:
 
 
 def _tool(language: str, name: str) -> str:
-    tools = {tool.name: str(tool.path) for tool in LANGUAGE_OF[language].toolchain().tools}
-    return shutil.which(name) or tools[name]
+    """The same as ours, and no wrapper of it that is slower."""
+    return next(str(tool.path) for tool in LANGUAGE_OF[language].toolchain().tools if tool.name == name)
 
 
 def _python(source: str, folder: Path) -> bool:
