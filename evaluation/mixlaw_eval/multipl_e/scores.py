@@ -94,7 +94,8 @@ class PassResults:
     def rows(self, trial: Mapping[str, Any]) -> list[dict[str, Any]]:
         """One row of the results table per flavour and language, for `mixlaw.store.write_rows(..., evaluation, rows)`.
 
-        They are called humaneval/<language> when repaired and humaneval-as-published/<language>. `trial` holds the columns that say what was trained; losses in it are dropped.
+        They are called humaneval/<language> when repaired, and humaneval-as-published/<language>. `trial` holds the
+        columns that say what was trained; losses in it are dropped.
         """
         identity = {c: v for c, v in trial.items() if not c.startswith(("loss_", "bits_per_byte_"))}
         identity |= {"status": "finished", "error": "", "finished_at": datetime.now(UTC).isoformat()}
