@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, cast
@@ -18,6 +17,7 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from mixlaw_eval.appending import Appending
 from mixlaw_eval.engines.checkpoint import Checkpoint
 from mixlaw_eval.engines.decoding import check_pairs, room
 from mixlaw_eval.engines.engine import Advance, Engine, Generation, Pair, Sampling
@@ -83,7 +83,8 @@ class StoredEngine:
             chosen, missing = missing[:size], missing[size:]
             started = time.monotonic()
             answers = dict(zip((keys[i] for i in chosen), ask(chosen), strict=True))
-            _append(self._path, answers.items())
+            with Appending(self._path) as file:
+                file.add(_line(key, answer) for key, answer in answers.items())
             self._known.update(answers)
             if time.monotonic() - started < LEAST_SECONDS:
                 size *= 2
@@ -125,18 +126,5 @@ def _read(path: Path) -> Iterator[tuple[str, Any]]:
             yield key, answer
 
 
-def _append(path: Path, answers: Iterable[tuple[str, Any]]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    lines = b"".join(json.dumps(entry, separators=(",", ":")).encode() + b"\n" for entry in answers)
-    with path.open("ab") as file:
-        if file.tell() and not _ends_with_newline(path):
-            lines = b"\n" + lines  # after a line that a kill cut short
-        file.write(lines)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _ends_with_newline(path: Path) -> bool:
-    with path.open("rb") as file:
-        file.seek(-1, os.SEEK_END)
-        return file.read() == b"\n"
+def _line(key: str, answer: Any) -> bytes:
+    return json.dumps([key, answer], separators=(",", ":")).encode() + b"\n"

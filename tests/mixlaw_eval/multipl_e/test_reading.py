@@ -55,7 +55,6 @@ def test_every_kind_of_file_gives_the_same_records(tmp_path: Path, kind: str) ->
         (line(language="cobol"), "line 1: unknown language 'cobol'; known are"),
         (line(stop_tokens="x"), "line 1: 'stop_tokens' must be a list of texts, got str"),
         (line() + "\n" + line(), "has Own_7_f (rust) twice"),
-        (line(), "has no record for python, java"),
     ],
 )
 def test_a_mistake_names_file_and_line(tmp_path: Path, text: str, message: str) -> None:
@@ -64,6 +63,14 @@ def test_a_mistake_names_file_and_line(tmp_path: Path, text: str, message: str) 
     with pytest.raises(MixlawError) as refused:
         load_records(path)
     assert message in str(refused.value)
+
+
+def test_a_language_that_was_asked_for_must_be_there(tmp_path: Path) -> None:
+    path = tmp_path / "records.jsonl"
+    path.write_text(line())
+    assert [record.language for record in load_records(path)] == ["rust"]
+    with pytest.raises(MixlawError, match="has no record for python, java;"):
+        load_records(path, languages=("python", "rust", "java"))
 
 
 def test_what_is_not_there_or_unreadable(tmp_path: Path) -> None:
