@@ -12,7 +12,7 @@ from pathlib import Path
 from mixlaw_eval.engines import Advance, Engine, Sampling
 from mixlaw_eval.engines.stored import fingerprint
 from mixlaw_eval.multipl_e.generate import generate
-from mixlaw_eval.multipl_e.judging import Runs, judge
+from mixlaw_eval.multipl_e.judging import Runs, judge, samples_of
 from mixlaw_eval.multipl_e.record import Record
 from mixlaw_eval.multipl_e.results import FLAVOURS, Flavour
 from mixlaw_eval.multipl_e.scores import PassResults
@@ -44,7 +44,7 @@ def evaluate_records(
         attempts = generate(engine, records, sampling, advance=advance)
     flavours = FLAVOURS if flavour == "repaired" else (flavour,)
     out = work_folder / f"{_identity(engine, records, sampling)}.results.jsonl" if work_folder else None
-    with bar("running programs", sum(len(attempt.completions) for attempt in attempts)) as advance:
+    with bar("running programs", len(samples_of(attempts, flavours))) as advance:
         results = judge(attempts, executor, flavours=flavours, out=out, limits=limits, advance=advance)
     return PassResults(results=results)
 

@@ -18,16 +18,16 @@ def is_dataset_name(source: str) -> bool:
     return _DATASET.fullmatch(source) is not None
 
 
-def download(source: str, aliases: Mapping[str, Sequence[str]]) -> list[Path]:
+def download(source: str, aliases: Mapping[str, Sequence[str]], *, every: bool = True) -> list[Path]:
     """The Parquet files of a dataset's configurations, such as humaneval-rs, from the hub or its cache.
 
     `source` is owner/name, owner/name:humaneval (a benchmark), or owner/name:humaneval-rs (one configuration);
     `aliases` gives the names that each wanted language has. Raises MixlawError when the hub cannot be reached or a
-    configuration is not there.
+    configuration is not there; with `every` false, when none is.
     """
     repository, _, chosen = source.partition(":")
     files = _listed(repository)
-    wanted = _configurations(repository, files, chosen or BENCHMARK, aliases)
+    wanted = _configurations(repository, files, chosen or BENCHMARK, aliases, every)
     return [_fetched(repository, file) for file in files if file.split("/")[0] in wanted]
 
 
@@ -42,14 +42,14 @@ def _listed(repository: str) -> list[str]:
 
 
 def _configurations(
-    repository: str, files: Sequence[str], chosen: str, aliases: Mapping[str, Sequence[str]]
+    repository: str, files: Sequence[str], chosen: str, aliases: Mapping[str, Sequence[str]], every: bool
 ) -> set[str]:
     known = {file.split("/")[0] for file in files}
     if chosen in known:
         return {chosen}
     found = {language: {f"{chosen}-{alias}" for alias in names} & known for language, names in aliases.items()}
     missing = [language for language, configurations in found.items() if not configurations]
-    if missing:
+    if missing and (every or len(missing) == len(found)):
         raise MixlawError(
             f"the dataset {repository} has no {chosen} for {', '.join(missing)}; it has {', '.join(sorted(known))}. "
             "Name the languages that it has (--languages), or give the records as files"

@@ -79,7 +79,8 @@ def judge(
     """The results of every completion, in the order of languages, names and completions.
 
     Verdicts already in the file `out` are not asked for again; the others are appended as they come, and in the end
-    the file is put in order. `advance` is called with the number of completions just judged.
+    the file is put in order. `advance` is called with the number of
+    `samples_of` just judged.
     """
     samples = samples_of(attempts, flavours, limits=limits)
     earlier = read_results(out, cut_short=True) if out else ()

@@ -25,7 +25,9 @@ def load_records(source: str | Path, *, languages: Sequence[str] | None = None) 
     problem that is there twice, or when a language has none.
     """
     wanted = LANGUAGES if languages is None else languages
-    found = [record for record in _records(_items(source, wanted)) if record.language in wanted]
+    found = [
+        record for record in _records(_items(source, wanted, every=languages is not None)) if record.language in wanted
+    ]
     _check_distinct(found, str(source))
     asked = () if found and languages is None else wanted
     missing = [language for language in asked if language not in {record.language for record in found}]
@@ -63,11 +65,11 @@ def language_named(name: str, where: str) -> str:
     return found.name
 
 
-def _items(source: str | Path, languages: Sequence[str]) -> Iterable[Item]:
+def _items(source: str | Path, languages: Sequence[str], *, every: bool) -> Iterable[Item]:
     if Path(source).exists() or not is_dataset_name(str(source)):
         return read_items(Path(source))
     aliases = {language: (language, *LANGUAGE_OF[language].aliases) for language in languages}
-    return (item for path in download(str(source), aliases) for item in read_items(path))
+    return (item for path in download(str(source), aliases, every=every) for item in read_items(path))
 
 
 def _records(items: Iterable[Item]) -> Iterator[Record]:

@@ -73,6 +73,14 @@ def test_a_language_that_was_asked_for_must_be_there(tmp_path: Path) -> None:
         load_records(path, languages=("python", "rust", "java"))
 
 
+def test_a_language_that_is_asked_for_must_be_there(tmp_path: Path) -> None:
+    path = tmp_path / "records.jsonl"
+    path.write_text(line())
+    assert [record.language for record in load_records(path)] == ["rust"]
+    with pytest.raises(MixlawError, match="has no record for python"):
+        load_records(path, languages=["python", "rust"])
+
+
 def test_what_is_not_there_or_unreadable(tmp_path: Path) -> None:
     with pytest.raises(MixlawError, match="no file or folder"):
         load_records(tmp_path / "none.jsonl")
@@ -116,6 +124,7 @@ def test_a_datasets_configurations_are_found_by_alias(monkeypatch: pytest.Monkey
     assert len(load_records("owner/MultiPL-E", languages=["go", "rust"])) == 6
     assert len(load_records("owner/MultiPL-E:mbpp", languages=["rust"])) == 3
     assert len(load_records("owner/MultiPL-E:humaneval-rs", languages=["rust"])) == 3
+    assert len(load_records("owner/MultiPL-E")) == 6, "those that it has, when no language is asked for"
     with pytest.raises(MixlawError, match="has no humaneval for python; it has humaneval-go"):
         load_records("owner/MultiPL-E", languages=["python", "rust"])
 
