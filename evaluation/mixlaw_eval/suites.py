@@ -87,7 +87,7 @@ def multipl_e(engine: Engine, settings: Settings, trial: Trial, progress: bool) 
             work_folder=settings.work,
             progress=partial(bar, shown=progress),
         )
-    return [Evaluation(evaluation="humaneval", rows=found.rows(trial), table=pass_table(found), found=found)]
+    return [Evaluation(evaluation=found.evaluation, rows=found.rows(trial), table=pass_table(found), found=found)]
 
 
 def samples(engine: Engine, settings: Settings, trial: Trial, progress: bool) -> list[Evaluation]:

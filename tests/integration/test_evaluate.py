@@ -17,6 +17,7 @@ import pytest
 
 from mixlaw.corpus import Corpus
 from mixlaw.store import read_results
+from mixlaw_eval.parallel import load_tasks
 
 pytestmark = pytest.mark.integration
 
@@ -109,8 +110,10 @@ def test_every_suite_on_every_checkpoint_of_a_run(out: Path, parallel_set: Path,
 
 def test_a_killed_evaluation_goes_on(out: Path, tmp_path: Path) -> None:
     """The second run scores only what the first did not: both together ask each pair once."""
-    model, work = next((out / "trials").glob("*/model")), tmp_path / "work"
-    command = mixlaw("evaluate", model, "--too-long", "window", "--prompt", "none", "--work", work, "--json")
+    model, work, few = next((out / "trials").glob("*/model")), tmp_path / "work", tmp_path / "few.jsonl"
+    few.write_text("\n".join(json.dumps({"task": task.name, **task.sources}) for task in load_tasks()[:5]))
+    options = ("--parallel-set", few, "--too-long", "window", "--prompt", "none", "--json")
+    command = mixlaw("evaluate", model, *options, "--work", work)
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         until = time.monotonic() + 120
         while not (lines := written(work)):
@@ -124,7 +127,7 @@ def test_a_killed_evaluation_goes_on(out: Path, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     keys = [json.loads(line)[0] for line in written(work)]
     assert len(keys) == len(set(keys)) > before
-    fresh = run("evaluate", model, "--too-long", "window", "--prompt", "none", "--work", tmp_path / "other", "--json")
+    fresh = run("evaluate", model, *options, "--work", tmp_path / "other")
     losses = [row_losses(output) for output in (done.stdout, fresh.stdout)]
     assert losses[0] == pytest.approx(losses[1], abs=1e-5)
 
@@ -148,6 +151,6 @@ def test_a_checkpoint_that_cannot_be_read_does_not_stop_the_others(out: Path, tm
     good = next((out / "trials").glob("*/model")).parent
     done = run("evaluate", broken, good, "--suite", "samples")
     assert done.returncode == 2
-    assert "1 of 2 checkpoints could not be evaluated" in done.stderr
+    assert "1 of 2 checkpoints could not be evaluated" in " ".join(done.stderr.split())
     assert "holds no weights that can be loaded" in done.stderr
     assert "prompt and continuation" in done.stdout

@@ -23,9 +23,7 @@ def test_bleu_is_the_geometric_mean_of_n_gram_precisions() -> None:
 
 def test_a_perfect_translation_has_100_and_nothing_has_0() -> None:
     text = "fn main() { let x = 1; }"
-    assert bleu_of([translation(text, text)] * 3).score == pytest.approx(
-        100
-    )
+    assert bleu_of([translation(text, text)] * 3).score == pytest.approx(100)
     assert bleu_of([translation("", text)] * 3).score == 0.0
 
 

@@ -15,7 +15,8 @@ from mixlaw.trial import LANGUAGES
 from mixlaw_sweeps.cli import main
 
 COMMANDS = ["corpus build", "corpus show", "studies", "plan", "run", "fit", "predict", "search", "optimal", "evaluate",
-            "report", "laws list", "laws show", "demo"]  # fmt: skip
+            "execute", "compare",
+            "toolchains", "report", "laws list", "laws show", "demo"]  # fmt: skip
 
 
 class Result:

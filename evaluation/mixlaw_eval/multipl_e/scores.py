@@ -6,7 +6,6 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
@@ -16,10 +15,13 @@ from mixlaw_eval.multipl_e.record import problem_of
 from mixlaw_eval.multipl_e.repairs import impossible
 from mixlaw_eval.multipl_e.results import FLAVOURS, Flavour, Result
 from mixlaw_eval.pass_at_k import Difference, Estimate, Floats, estimate, paired_difference, pass_at_k
+from mixlaw_eval.rows import identity, known
 
 _BENCHMARKS = {"HumanEval": "humaneval", "mbpp": "mbpp"}
 """What a benchmark is called in the results table, by the beginning of its problems' names."""
 _SUFFIXES: Mapping[Flavour, str] = {"repaired": "", "as-published": "-as-published"}
+MEAN = "mean"
+"""Of the languages, in the name of a row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,26 +96,27 @@ class PassResults:
     def rows(self, trial: Mapping[str, Any]) -> list[dict[str, Any]]:
         """One row of the results table per flavour and language, for `mixlaw.store.write_rows(..., evaluation, rows)`.
 
-        They are called humaneval/<language> when repaired, and humaneval-as-published/<language>. `trial` holds the
+        They are called humaneval/<language> when repaired, and humaneval-as-published/<language>; with several
+        languages there is one of their mean too. `trial` holds the
         columns that say what was trained; losses in it are dropped.
         """
-        identity = {c: v for c, v in trial.items() if not c.startswith(("loss_", "bits_per_byte_"))}
-        identity |= {"status": "finished", "error": "", "finished_at": datetime.now(UTC).isoformat()}
+        means = (MEAN,) if len(self.languages) > 1 else ()
         return [
-            identity | self._row(flavour, language)
+            identity(trial) | self._row(flavour, name)
             for flavour in reversed(self.flavours)
-            for language in self.languages
+            for name in (*self.languages, *means)
         ]
 
-    def _row(self, flavour: Flavour, language: str) -> dict[str, Any]:
-        found = self.language(flavour, language)
+    def _row(self, flavour: Flavour, name: str) -> dict[str, Any]:
+        languages = self.languages if name == MEAN else (name,)
+        found = self.macro(flavour) if name == MEAN else self.language(flavour, name)
         return {
-            "evaluation": f"{self.evaluation}{_SUFFIXES[flavour]}/{language}",
-            "pass_at_1": _known(found.value),
-            "pass_at_1_lower": _known(found.lower),
-            "pass_at_1_upper": _known(found.upper),
-            "problems": len(self.scores(flavour, language, 1)),
-            "samples": self.samples(flavour, language),
+            "evaluation": f"{self.evaluation}{_SUFFIXES[flavour]}/{name}",
+            "pass_at_1": known(found.value),
+            "pass_at_1_lower": known(found.lower),
+            "pass_at_1_upper": known(found.upper),
+            "problems": sum(len(self.scores(flavour, language, 1)) for language in languages),
+            "samples": min(self.samples(flavour, language) for language in languages),
         }
 
 
@@ -183,10 +186,6 @@ def _matrix(columns: Sequence[Mapping[str, float]]) -> Floats:
     return np.array([[column.get(problem, math.nan) for column in columns] for problem in problems]).reshape(
         len(problems), len(columns)
     )
-
-
-def _known(value: float) -> float | None:
-    return None if math.isnan(value) else value
 
 
 def _said(results: PassResults) -> str:

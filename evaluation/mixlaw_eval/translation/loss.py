@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from itertools import groupby, islice
 from typing import Any
 
@@ -21,6 +20,7 @@ from scipy.stats import t as student
 from mixlaw.store import loss_columns
 from mixlaw.trial import Measurement
 from mixlaw_eval.engines import Advance, Engine
+from mixlaw_eval.rows import identity
 from mixlaw_eval.translation.asked import Asked, Questions
 from mixlaw_eval.translation.directions import DIRECTIONS, Prompt, is_seen
 
@@ -135,12 +135,6 @@ class TranslationLoss:
             "pairs_left_out": sum(pair[1:] == (source, target) for pair in self.left_out),
             "pairs_windowed": sum(pair.windowed for pair in pairs),
         }
-
-
-def identity(trial: Mapping[str, Any]) -> dict[str, Any]:
-    """The columns of a row that was just measured: what was trained, and when; the trial's losses are dropped."""
-    kept = {c: v for c, v in trial.items() if not c.startswith(("loss_", "bits_per_byte_"))}
-    return kept | {"status": "finished", "error": "", "finished_at": datetime.now(UTC).isoformat()}
 
 
 def translation_loss(engine: Engine, asked: Questions, *, advance: Advance | None = None) -> TranslationLoss:

@@ -14,9 +14,9 @@ from mixlaw_eval.engines import Advance
 from mixlaw_eval.execution import Execution, Program
 from mixlaw_eval.parallel import Task
 from mixlaw_eval.pass_at_k import Estimate, estimate
+from mixlaw_eval.rows import identity, known
 from mixlaw_eval.translation.bleu import Bleu, bleu_of
 from mixlaw_eval.translation.directions import DIRECTIONS, Prompt, is_seen
-from mixlaw_eval.translation.loss import identity
 from mixlaw_eval.translation.written import Translation
 
 EVALUATIONS: dict[Prompt, str] = {"none": "translated", "paper": "translated-prompt"}
@@ -83,16 +83,16 @@ class Translated:
         row: dict[str, Any] = {
             "evaluation": f"{EVALUATIONS[self.prompt]}/{source}-{target}",
             "bleu": bleu.score,
-            "bleu_lower": _known(bleu.lower),
-            "bleu_upper": _known(bleu.upper),
+            "bleu_lower": known(bleu.lower),
+            "bleu_upper": known(bleu.upper),
             "programs": bleu.programs,
             "pairs_left_out": sum(name[1:] == (source, target) for name in self.left_out),
         }
         if passed is not None:
             row |= {
                 "pass_at_1": passed.value,
-                "pass_at_1_lower": _known(passed.lower),
-                "pass_at_1_upper": _known(passed.upper),
+                "pass_at_1_lower": known(passed.lower),
+                "pass_at_1_upper": known(passed.upper),
                 "problems": passed.problems,
                 "samples": 1,
             }
@@ -113,7 +113,3 @@ def run_translations(
     for index, execution in executor.run(programs, advance):
         found[chosen[index]] = execution
     return tuple(found)
-
-
-def _known(value: float) -> float | None:
-    return None if math.isnan(value) else value

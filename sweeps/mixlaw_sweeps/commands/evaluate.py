@@ -175,7 +175,7 @@ def _show(results: list[Evaluated], *, as_json: bool) -> None:
             for found in result.evaluations:
                 console.print(found.table)
         if result.error:
-            errors.print(f"{result.checkpoint}: {result.error}", markup=False)
+            errors.print(f"{result.checkpoint}: {result.error}", markup=False, soft_wrap=True)
     failed = [result for result in results if result.error]
     if failed:
         raise MixlawError(
