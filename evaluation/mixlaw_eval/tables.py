@@ -90,16 +90,21 @@ def _number(value: float, error: float) -> str:
 def _summary(losses: TranslationLoss) -> str:
     return "\n".join(
         [
-            f"to and from Python: {_mean(losses.mean(seen=True))}",
-            f"all other directions: {_mean(losses.mean(seen=False))}",
+            f"to and from Python: {_means(losses, seen=True)}",
+            f"all other directions: {_means(losses, seen=False)}",
             f"pairs scored: {len(losses.pairs)}; longer than the context: {len(losses.left_out)} left out, "
             f"{sum(pair.windowed for pair in losses.pairs)} scored through a window",
         ]
     )
 
 
-def _mean(mean: Mean) -> str:
-    if not mean.n:
+def _means(losses: TranslationLoss, *, seen: bool) -> str:
+    nats, bits = losses.mean(seen=seen), losses.mean_bits_per_byte(seen=seen)
+    if not nats.n:
         return "no pair was scored"
-    ends = "" if math.isnan(mean.half_width) else f" ± {mean.half_width:.3f} (95%)"
-    return f"{mean.value:.3f}{ends} nats per token over {mean.n} programs"
+    return f"{_mean(nats)} nats per token, {_mean(bits)} bits per byte over {nats.n} programs"
+
+
+def _mean(mean: Mean) -> str:
+    """With half of its 95% interval, where that is known."""
+    return f"{mean.value:.3f}" + ("" if math.isnan(mean.half_width) else f" ± {mean.half_width:.3f}")

@@ -31,6 +31,7 @@ _TEXT_COLUMNS: dict[str, str] = {
     "schedule": "learning-rate schedule",
     "precision": "fp32 or bf16 (autocast)",
     "hardware": "processor or accelerator",
+    "bleu_signature": "sacrebleu's: how BLEU was computed",
     "versions": "of mixlaw, torch and ray",
     "finished_at": "UTC time, ISO 8601",
 }

@@ -120,6 +120,8 @@ def test_seen_and_unseen_means_count_programs_and_not_directions() -> None:
     seen, unseen = losses(pairs).mean(seen=True), losses(pairs).mean(seen=False)
     assert (seen.value, seen.standard_error, seen.n) == (pytest.approx(2.0), pytest.approx(1.0), 2)
     assert (unseen.value, unseen.standard_error, unseen.n) == (pytest.approx(4.0), pytest.approx(2.0), 2)
+    bits = losses(pairs).mean_bits_per_byte(seen=True)
+    assert (bits.value, bits.n) == (pytest.approx(2.0 / math.log(2) / 4), 2)
 
 
 def test_long_pairs_are_refused_or_left_out_and_counted(checkpoint: Path) -> None:

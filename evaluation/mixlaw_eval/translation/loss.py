@@ -8,9 +8,9 @@ zero-shot.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, islice
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -108,7 +108,18 @@ class TranslationLoss:
 
         A program's directions are not independent: each program counts once, with its mean over directions.
         """
-        return Mean.of(_means_by_task(pair for pair in self.pairs if pair.seen == seen))
+        return self._mean(seen, lambda pair: pair.nats_per_token)
+
+    def mean_bits_per_byte(self, *, seen: bool) -> Mean:
+        """The same in bits per byte of the target, comparable between tokenizers."""
+        return self._mean(seen, lambda pair: pair.bits_per_byte)
+
+    def _mean(self, seen: bool, loss: Callable[[PairLoss], float]) -> Mean:
+        by_task: dict[str, list[float]] = {}
+        for pair in self.pairs:
+            if pair.seen == seen:
+                by_task.setdefault(pair.task, []).append(loss(pair))
+        return Mean.of([float(np.mean(losses)) for losses in by_task.values()])
 
     def rows(self, trial: Mapping[str, Any]) -> list[dict[str, Any]]:
         """One row of the results table per scored direction, for `mixlaw.store.write_rows`.
@@ -158,11 +169,3 @@ def _pair_loss(item: Asked, scores: Iterator[NDArray[np.float64]]) -> PairLoss:
         n_bytes=len(item.task.sources[item.target].encode()),
         windowed=item.windows != (item.pair,),
     )
-
-
-def _means_by_task(pairs: Iterable[PairLoss]) -> list[float]:
-    ordered = sorted(pairs, key=lambda pair: pair.task)
-    return [
-        float(np.mean([pair.nats_per_token for pair in group]))
-        for _, group in groupby(ordered, key=lambda pair: pair.task)
-    ]

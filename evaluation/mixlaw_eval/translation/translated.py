@@ -83,6 +83,7 @@ class Translated:
         row: dict[str, Any] = {
             "evaluation": f"{EVALUATIONS[self.prompt]}/{source}-{target}",
             "bleu": bleu.score,
+            "bleu_signature": bleu.signature,
             "bleu_lower": known(bleu.lower),
             "bleu_upper": known(bleu.upper),
             "programs": bleu.programs,
