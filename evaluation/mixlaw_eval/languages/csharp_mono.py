@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from types import TracebackType
 
+from mixlaw_eval.languages.cold import ColdCompiler
 from mixlaw_eval.languages.language import CompileFailure, Compiler, Runnable, Tool
 from mixlaw_eval.languages.toolchain import find_file, find_tool, read_only
 from mixlaw_eval.languages.warm import SERVED, Compiled, WarmCompiler, source_bytes
@@ -47,21 +47,13 @@ def open_mono(sandbox: Sandbox, mono: Path, compiler: Path, known_good: str) -> 
     )
 
 
-class MonoCompiler:
+class MonoCompiler(ColdCompiler):
     """Calls the compiler anew for each program."""
 
     def __init__(self, sandbox: Sandbox, mono: Path, compiler: Path) -> None:
         self._sandbox = sandbox
         self._mono = mono
         self._compiler = compiler
-
-    def __enter__(self) -> MonoCompiler:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        return None
 
     def compile(self, source: str) -> Runnable | CompileFailure:
         """Make one program runnable. Raises SandboxError when the machine, and not the program, is at fault."""

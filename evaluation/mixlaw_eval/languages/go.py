@@ -10,8 +10,8 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from pathlib import Path
-from types import TracebackType
 
+from mixlaw_eval.languages.cold import ColdCompiler
 from mixlaw_eval.languages.go_source import GoSource, generated_main, read, with_sentinel
 from mixlaw_eval.languages.go_standard import HARNESS, TESTED, Standard, prepared
 from mixlaw_eval.languages.language import CompileFailure, Failure, Runnable, Toolchain
@@ -38,7 +38,7 @@ _MAIN_SCRIPT = f"""set -e
 """
 
 
-class GoCompiler:
+class GoCompiler(ColdCompiler):
     """Compiles and links in one sandbox; nothing stays warm but the standard library on disk."""
 
     def __init__(self, sandbox: Sandbox, standard: Standard) -> None:
@@ -50,14 +50,6 @@ class GoCompiler:
             "standard": str(standard.folder),
             "vet_flags": " ".join(standard.vet_flags),
         }
-
-    def __enter__(self) -> GoCompiler:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        return None
 
     def compile(self, source: str) -> Runnable | CompileFailure:
         """Raises SandboxError when the machine, and not the program, is at fault."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from types import TracebackType
 
+from mixlaw_eval.languages.cold import ColdCompiler
 from mixlaw_eval.languages.language import CompileFailure, Failure, Runnable, Tool, Toolchain
 from mixlaw_eval.languages.toolchain import find_tool, read_only, require
 from mixlaw_eval.languages.warm import source_bytes
@@ -74,19 +74,11 @@ def node_failure(outcome: Outcome) -> Failure:
     return "wrong-answer" if b"ERR_ASSERTION" in outcome.stderr else "run-time-error"
 
 
-class JavaScriptCompiler:
+class JavaScriptCompiler(ColdCompiler):
     """Leaves the program as it is; its syntax is seen at the start."""
 
     def __init__(self, node: Path) -> None:
         self._node = node
-
-    def __enter__(self) -> JavaScriptCompiler:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        return None
 
     def compile(self, source: str) -> Runnable | CompileFailure:
         """Never a failure."""

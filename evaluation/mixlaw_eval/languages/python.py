@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
-from types import TracebackType
 
+from mixlaw_eval.languages.cold import ColdCompiler
 from mixlaw_eval.languages.language import CompileFailure, Failure, Runnable, Tool, Toolchain
 from mixlaw_eval.languages.toolchain import read_only, require
 from mixlaw_eval.languages.warm import source_bytes
@@ -40,20 +40,12 @@ _OPTIONS = ("-s", "-S", "-P", "-B", "-X", "utf8")
 _SYNTAX = re.compile(rb"^(?:SyntaxError|IndentationError|TabError|ValueError|RecursionError|MemoryError)\b", re.M)
 
 
-class PythonCompiler:
+class PythonCompiler(ColdCompiler):
     """Leaves the program as it is; its syntax is seen at the start."""
 
     def __init__(self, interpreter: Path) -> None:
         self._argv = (str(interpreter), *_OPTIONS, "/program/start.py", "/program/program.py")
         self._read_only = read_only(Path(sys.base_prefix), Path(sys.base_exec_prefix))
-
-    def __enter__(self) -> PythonCompiler:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        return None
 
     def compile(self, source: str) -> Runnable | CompileFailure:
         """Never a failure."""

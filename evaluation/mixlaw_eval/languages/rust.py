@@ -10,9 +10,9 @@ import functools
 import re
 import subprocess
 from pathlib import Path
-from types import TracebackType
 
 from mixlaw.trial import MixlawError
+from mixlaw_eval.languages.cold import ColdCompiler
 from mixlaw_eval.languages.language import CompileFailure, Failure, Runnable, Toolchain
 from mixlaw_eval.languages.toolchain import find_tool, read_only
 from mixlaw_eval.languages.warm import source_bytes
@@ -30,7 +30,7 @@ _MAIN = re.compile(r"\bfn\s+main\s*\(")
 _ASSERTION = re.compile(rb"panicked at .*assertion .*failed", re.DOTALL)
 
 
-class RustCompiler:
+class RustCompiler(ColdCompiler):
     """One rustc per program: it keeps nothing warm."""
 
     def __init__(self, sandbox: Sandbox, sysroot: Path, libraries: Path) -> None:
@@ -38,14 +38,6 @@ class RustCompiler:
         self._rustc = sysroot / "bin" / "rustc"
         self._read_only = read_only(sysroot)
         self._environment = {"LD_LIBRARY_PATH": str(libraries)}
-
-    def __enter__(self) -> RustCompiler:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        return None
 
     def compile(self, source: str) -> Runnable | CompileFailure:
         """Raises SandboxError when the machine, and not the program, is at fault."""
