@@ -3,28 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rich.console import RenderableType
-
 from mixlaw_eval.engines import Engine, open_engine, stored
 from mixlaw_eval.settings import Settings
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evaluation:
-    """What a suite found: `rows` for `mixlaw.store.write_rows(out, trial_id, evaluation, rows)`, a `table` to print.
-
-    `found` is the suite's own result: TranslationLoss, Translated, PassResults, or a tuple of Sample. A suite that
-    measures nothing (samples) has no rows.
-    """
-
-    evaluation: str
-    rows: list[dict[str, Any]]
-    table: RenderableType
-    found: Any
+from mixlaw_eval.suites import RUN_SUITE, Evaluation
 
 
 def evaluate_checkpoint(
@@ -40,8 +24,6 @@ def evaluate_checkpoint(
     Raises MixlawError for whatever the engine or a suite refuses; what was generated until then is kept in
     `settings.work`.
     """
-    from mixlaw_eval.suites import RUN_SUITE
-
     chosen = settings or Settings()
     engine = _open(checkpoint, chosen)
     return tuple(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from rich.console import RenderableType
+
 from mixlaw.trial import MixlawError
 from mixlaw_eval.engines import Engine, Sampling
-from mixlaw_eval.evaluate import Evaluation
 from mixlaw_eval.execution import open_executor
 from mixlaw_eval.multipl_e import load_records, pass_table
 from mixlaw_eval.multipl_e.evaluating import evaluate_records
@@ -20,6 +22,21 @@ from mixlaw_eval.tables import samples_table, translated_table, translation_tabl
 from mixlaw_eval.translation import EVALUATIONS, Prompt, questions, translate, translation_loss
 from mixlaw_eval.translation.translated import EVALUATIONS as TRANSLATED
 from mixlaw_eval.translation.translated import Translated, run_translations
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """What a suite found: `rows` for `mixlaw.store.write_rows(out, trial_id, evaluation, rows)`, a `table` to print.
+
+    `found` is the suite's own result: TranslationLoss, Translated, PassResults, or a tuple of Sample. A suite that
+    measures nothing (samples) has no rows.
+    """
+
+    evaluation: str
+    rows: list[dict[str, Any]]
+    table: RenderableType
+    found: Any
+
 
 Trial = Mapping[str, Any]
 Suite = Callable[[Engine, Settings, Trial, bool], list[Evaluation]]

@@ -11,8 +11,9 @@ from typing import Any
 
 from mixlaw import store
 from mixlaw.trial import MixlawError, Trial
-from mixlaw_eval.evaluate import Evaluation, evaluate_checkpoint
+from mixlaw_eval.evaluate import evaluate_checkpoint
 from mixlaw_eval.settings import Settings
+from mixlaw_eval.suites import Evaluation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,9 +22,10 @@ from mixlaw.corpus.parallel import arrange
 from mixlaw.store import read_results, write_rows
 from mixlaw.trial import LANGUAGES, MixlawError
 from mixlaw_eval.engines import Engine, Pair, open_engine
-from mixlaw_eval.evaluate import Evaluation, evaluate_checkpoint
+from mixlaw_eval.evaluate import evaluate_checkpoint
 from mixlaw_eval.parallel import Task, load_tasks
 from mixlaw_eval.settings import Settings
+from mixlaw_eval.suites import Evaluation
 from mixlaw_eval.translation import (
     DIRECTIONS,
     Mean,
