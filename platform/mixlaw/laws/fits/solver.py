@@ -216,6 +216,8 @@ def _step(problem: Problem, theta: Array, local: _Local, damping: Array) -> tupl
     hessian[:, diagonal, diagonal] = np.where(held, 1.0, hessian[:, diagonal, diagonal])
     scale = 1 / np.sqrt(np.where(held, 1.0, local.majorant[:, diagonal, diagonal] + 1e-300))
     gradient = np.where(held, 0.0, local.gradient)
-    scaled = hessian * scale[:, :, None] * scale[:, None, :] + 1e-13 * np.eye(theta.shape[1])
+    # Damping multiplies the whole matrix: so must what keeps it from being singular, or rounding swallows it.
+    jitter = 1e-13 * np.maximum(damping, 1.0)[:, None, None] * np.eye(theta.shape[1])
+    scaled = hessian * scale[:, :, None] * scale[:, None, :] + jitter
     step = -np.linalg.solve(scaled, (gradient * scale)[:, :, None])[:, :, 0] * scale
     return np.clip(step, -3.0, 3.0), -np.sum(gradient * step, axis=1) / 2
