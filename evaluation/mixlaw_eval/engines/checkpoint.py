@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,6 +63,7 @@ def read_checkpoint(path: Path) -> Checkpoint:
         )
     config = _load(AutoConfig, path, "config.json")
     backend = _load(AutoTokenizer, path, "the tokenizer")
+    backend.model_max_length = sys.maxsize  # it would warn of long texts, whose lengths are our business
     context = getattr(config.get_text_config(), "max_position_embeddings", None)
     if not isinstance(context, int):
         raise MixlawError(f"{path / 'config.json'} has no max_position_embeddings; add the model's context length")
