@@ -64,7 +64,7 @@ def sandbox() -> Sandbox:
         pytest.skip(str(error))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def opening(sandbox: Sandbox) -> Iterator[Callable[[str], Opened]]:
     """Opens a language once, or skips."""
     opened: dict[str, Opened] = {}

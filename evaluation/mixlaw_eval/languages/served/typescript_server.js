@@ -6,10 +6,12 @@
 // checker of its own; what is shared is the parsed text of the library's declarations, which a checker does not change.
 // A program reaches no file but those declarations, and no code of it runs here.
 
+const fs = require("node:fs");
 const path = require("node:path");
 const readline = require("node:readline");
 
-const [compiler, nodeTypes] = process.argv.slice(2);
+// The compiler names files by where links lead; a folder below /tmp is reached through one.
+const [compiler, nodeTypes] = process.argv.slice(2).map((folder) => folder && fs.realpathSync(folder));
 const ts = require(path.join(compiler, "lib", "typescript.js"));
 const NAME = "/program/program.ts";
 const libraries = path.join(compiler, "lib");
