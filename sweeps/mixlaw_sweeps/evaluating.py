@@ -12,6 +12,7 @@ from typing import Any
 from mixlaw import store
 from mixlaw.trial import MixlawError, Trial
 from mixlaw_eval.evaluate import evaluate_checkpoint
+from mixlaw_eval.multipl_e.scores import MEAN
 from mixlaw_eval.settings import Settings
 from mixlaw_eval.suites import Evaluation
 
@@ -41,8 +42,20 @@ def evaluate_model(checkpoint: Path, settings: Settings, *, progress: bool = Tru
     )
     for found in evaluations:
         if trial and found.rows:
-            store.write_rows(folder.parent.parent, trial.trial_id, found.evaluation, found.rows)
+            _write(folder.parent.parent, trial.trial_id, found.evaluation, found.rows)
     return evaluations
+
+
+def _write(out: Path, trial_id: str, evaluation: str, rows: list[dict[str, Any]]) -> None:
+    """Earlier rows stay unless they are measured anew: languages can be evaluated one after the other.
+
+    A mean over languages is of those that were evaluated together: an earlier one goes.
+    """
+    earlier = store.read_rows(out, trial_id, evaluation)
+    anew = {row["evaluation"] for row in rows}
+    kept = [] if earlier is None else earlier.to_dicts()
+    kept = [row for row in kept if row["evaluation"] not in anew and not row["evaluation"].endswith(f"/{MEAN}")]
+    store.write_rows(out, trial_id, evaluation, [*kept, *rows])
 
 
 def evaluate_models(

@@ -62,6 +62,6 @@ def _label(axes: Axes, bars: Sequence[PassBar], languages: Sequence[str]) -> Non
     axes.tick_params(axis="x", length=0, labelsize=10, colors=INK)
     highest = max(v for bar in bars for v in (bar.value, bar.upper) if math.isfinite(v))
     axes.set_ylim(0, max(1.15 * highest, 0.01))
-    axes.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0 if highest > 0.05 else 1))
+    axes.yaxis.set_major_formatter(PercentFormatter(1.0))
     axes.grid(visible=False, axis="x")
     axes.set_ylabel("Pass@1 (line: 95% interval)")
