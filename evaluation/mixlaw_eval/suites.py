@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -11,10 +11,10 @@ from rich.console import RenderableType
 
 from mixlaw.trial import MixlawError
 from mixlaw_eval.engines import Engine, Sampling
-from mixlaw_eval.execution import open_executor
+from mixlaw_eval.execution import Runs, open_executor
 from mixlaw_eval.multipl_e import load_records, pass_table
 from mixlaw_eval.multipl_e.evaluating import evaluate_records
-from mixlaw_eval.parallel import load_tasks
+from mixlaw_eval.parallel import Task, load_tasks
 from mixlaw_eval.progress import bar
 from mixlaw_eval.samples import PROMPTS, greedy_samples
 from mixlaw_eval.settings import Settings
@@ -46,11 +46,13 @@ _SAMPLE_TOKENS = 96
 
 def translation(engine: Engine, settings: Settings, trial: Trial, progress: bool) -> list[Evaluation]:
     """Translation loss, once for each prompt."""
-    return [_translation(engine, settings, trial, prompt, progress) for prompt in settings.prompts]
-
-
-def _translation(engine: Engine, settings: Settings, trial: Trial, prompt: Prompt, progress: bool) -> Evaluation:
     tasks = load_tasks(settings.parallel_set)
+    return [_translation(engine, tasks, settings, trial, prompt, progress) for prompt in settings.prompts]
+
+
+def _translation(
+    engine: Engine, tasks: Sequence[Task], settings: Settings, trial: Trial, prompt: Prompt, progress: bool
+) -> Evaluation:
     asked = questions(engine.checkpoint, tasks, prompt=prompt, too_long=settings.too_long)
     with bar("scoring", asked.n_windows, shown=progress) as advance:
         losses = translation_loss(engine, asked, advance=advance)
@@ -66,18 +68,24 @@ def translated(engine: Engine, settings: Settings, trial: Trial, progress: bool)
             "a translation that is written cannot be longer than the context: --too-long window is for the suite "
             "translation; leave such programs out with --too-long leave-out"
         )
-    return [_translated(engine, settings, trial, prompt, progress) for prompt in settings.prompts]
-
-
-def _translated(engine: Engine, settings: Settings, trial: Trial, prompt: Prompt, progress: bool) -> Evaluation:
     tasks = load_tasks(settings.parallel_set)
+    with open_executor(settings.workers, unsafe=settings.unsafe) as executor:
+        return [_translated(engine, executor, tasks, settings, trial, p, progress) for p in settings.prompts]
+
+
+def _translated(
+    engine: Engine,
+    executor: Runs,
+    tasks: Sequence[Task],
+    settings: Settings,
+    trial: Trial,
+    prompt: Prompt,
+    progress: bool,
+) -> Evaluation:
     asked = questions(engine.checkpoint, tasks, prompt=prompt, too_long=settings.too_long)
     with bar("translating", len(asked.asked), shown=progress) as advance:
         written = translate(engine, asked, advance=advance)
-    with (
-        open_executor(settings.workers, unsafe=settings.unsafe) as executor,
-        bar("running translations", len(written), shown=progress) as advance,
-    ):
+    with bar("running translations", len(written), shown=progress) as advance:
         executions = run_translations(executor, written, tasks, advance=advance)
     found = Translated(prompt=prompt, translations=written, executions=executions, left_out=asked.left_out)
     return Evaluation(evaluation=TRANSLATED[prompt], rows=found.rows(trial), table=translated_table(found), found=found)

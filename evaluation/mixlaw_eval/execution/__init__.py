@@ -6,6 +6,6 @@ with open_executor() as executor:
 """
 
 from mixlaw_eval.execution.executor import Executor, WithoutTools, open_executor
-from mixlaw_eval.execution.program import Case, Execution, Program, Verdict
+from mixlaw_eval.execution.program import Case, Execution, Program, Runs, Verdict
 
-__all__ = ["Case", "Execution", "Executor", "Program", "Verdict", "WithoutTools", "open_executor"]
+__all__ = ["Case", "Execution", "Executor", "Program", "Runs", "Verdict", "WithoutTools", "open_executor"]

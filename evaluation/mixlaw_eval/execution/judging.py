@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from mixlaw_eval.execution.program import Case, Execution, Program, Verdict
 from mixlaw_eval.execution.verdicts import head, not_compiled, stage_of, verdict_of_run
 from mixlaw_eval.languages.language import CompileFailure, Compiler, Language, Runnable
-from mixlaw_eval.sandbox import Command, Limits, Outcome, Sandbox
+from mixlaw_eval.sandbox import Limits, Outcome, Sandbox
 
 _ENDED_EARLY = b"[exited with 0 before its tests had ended]\n"
 
@@ -44,16 +44,7 @@ def judge(program: Program, *, language: Language, compiler: Compiler, sandbox: 
 
 def run(runnable: Runnable, *, stdin: bytes, sandbox: Sandbox, limits: Limits) -> Outcome:
     """Run a compiled program once."""
-    return sandbox.run(
-        Command(
-            argv=runnable.argv,
-            files=runnable.files,
-            stdin=stdin,
-            environment=runnable.environment,
-            read_only=runnable.read_only,
-            limits=limits,
-        )
-    )
+    return sandbox.run(runnable.command(stdin=stdin, limits=limits))
 
 
 def _until_failed(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 Verdict = Literal[
     "passed",
@@ -58,3 +59,13 @@ class Execution:
     """The head; the compiler's messages when it does not compile."""
     case: int | None = None
     """Index of the failed case."""
+
+
+class Runs(Protocol):
+    """What is asked of an executor (`mixlaw_eval.execution.open_executor`)."""
+
+    def run(
+        self, programs: Sequence[Program], advance: Callable[[int], None] | None = None
+    ) -> Iterator[tuple[int, Execution]]:
+        """Verdicts by index, as they come; `advance` is told how many programs are done since it was last told."""
+        ...

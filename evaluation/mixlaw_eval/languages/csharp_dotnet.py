@@ -94,13 +94,7 @@ def _listed(dotnet: Path, question: str) -> list[Path]:
 def open_dotnet(sandbox: Sandbox, dotnet: Dotnet, known_good: str) -> Compiler:
     """Builds the server with Roslyn's own csc. Raises SandboxError when that fails."""
     server = dotnet.run("server", _built_server(sandbox, dotnet), str(dotnet.roslyn), str(dotnet.runtime))
-    command = Command(
-        argv=server.argv,
-        files=server.files,
-        environment=server.environment,
-        read_only=server.read_only,
-        limits=_LIMITS,
-    )
+    command = server.command(limits=_LIMITS)
 
     def finish(compiled: Compiled) -> Runnable:
         return dotnet.run("program", compiled.files["program.dll"])

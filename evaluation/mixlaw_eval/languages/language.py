@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
 
-from mixlaw_eval.sandbox import Outcome, Sandbox
+from mixlaw_eval.sandbox import Command, Limits, Outcome, Sandbox
 
 Failure = Literal["wrong-answer", "compile-error", "run-time-error"]
 """Why a program that ended by itself, within its limits, is wrong."""
@@ -49,6 +49,17 @@ class Runnable:
     read_only: tuple[Path, ...] = ()
     compile_cpu_s: float = field(default=0.0, compare=False)
     """What compiling it took; 0 from a warm compiler, which cannot tell."""
+
+    def command(self, *, limits: Limits, stdin: bytes = b"") -> Command:
+        """What a sandbox runs."""
+        return Command(
+            argv=self.argv,
+            files=self.files,
+            stdin=stdin,
+            environment=self.environment,
+            read_only=self.read_only,
+            limits=limits,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

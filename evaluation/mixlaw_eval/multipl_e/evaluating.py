@@ -11,8 +11,9 @@ from pathlib import Path
 
 from mixlaw_eval.engines import Advance, Engine, Sampling
 from mixlaw_eval.engines.stored import fingerprint
+from mixlaw_eval.execution import Runs
 from mixlaw_eval.multipl_e.generate import generate
-from mixlaw_eval.multipl_e.judging import Runs, judge, samples_of
+from mixlaw_eval.multipl_e.judging import judge, samples_of
 from mixlaw_eval.multipl_e.record import Record
 from mixlaw_eval.multipl_e.results import FLAVOURS, Flavour
 from mixlaw_eval.multipl_e.scores import PassResults

@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
 
 from mixlaw.trial import LANGUAGES
 from mixlaw_eval.appending import Appending
-from mixlaw_eval.execution import Execution, Program
+from mixlaw_eval.execution import Execution, Program, Runs
 from mixlaw_eval.multipl_e.record import Attempt, Record
 from mixlaw_eval.multipl_e.repairs import repaired
 from mixlaw_eval.multipl_e.results import (
@@ -25,14 +24,6 @@ from mixlaw_eval.multipl_e.results import (
 )
 
 Advance = Callable[[int], None]
-
-
-class Runs(Protocol):
-    """What is asked of an executor (`mixlaw_eval.execution`)."""
-
-    def run(self, programs: Sequence[Program], *, advance: Advance | None = None) -> Iterator[tuple[int, Execution]]:
-        """Verdicts by index, as they come."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

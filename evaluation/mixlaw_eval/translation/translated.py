@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
 from mixlaw_eval.engines import Advance
-from mixlaw_eval.execution import Execution, Program
+from mixlaw_eval.execution import Execution, Program, Runs
 from mixlaw_eval.parallel import Task
 from mixlaw_eval.pass_at_k import Estimate, estimate
 from mixlaw_eval.rows import identity, known
@@ -21,14 +21,6 @@ from mixlaw_eval.translation.written import Translation
 
 EVALUATIONS: dict[Prompt, str] = {"none": "translated", "paper": "translated-prompt"}
 """Name of each prompt's evaluation in the results table."""
-
-
-class Runs(Protocol):
-    """What is asked of an executor (`mixlaw_eval.execution.open_executor`)."""
-
-    def run(self, programs: Sequence[Program], advance: Advance | None = None) -> Iterable[tuple[int, Execution]]:
-        """Verdicts by index, as they come."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
