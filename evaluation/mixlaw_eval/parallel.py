@@ -11,7 +11,7 @@ from typing import Any, cast
 
 import yaml
 
-from mixlaw.corpus.parallel import programs_by_task
+from mixlaw.corpus.parallel.programs import programs_by_task
 from mixlaw.trial import LANGUAGES, MixlawError
 from mixlaw_eval.execution import Case
 

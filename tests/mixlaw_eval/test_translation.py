@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from rich.console import Console
 from transformers import AutoModelForCausalLM
 
-from mixlaw.corpus.parallel import Task as ParallelTask
-from mixlaw.corpus.parallel import arrange
+from mixlaw.corpus.parallel.programs import Task as ParallelTask
+from mixlaw.corpus.parallel.programs import arrange
 from mixlaw.store import read_results, write_rows
 from mixlaw.trial import LANGUAGES, MixlawError
 from mixlaw_eval.engines import Engine, Pair, open_engine

@@ -65,7 +65,7 @@ def prepared(go: Path) -> Standard:
 
     Raises MixlawError when Go cannot compile its own library.
     """
-    from mixlaw.corpus.fetch import default_cache
+    from mixlaw.corpus.sources.fetch import default_cache
 
     facts = _facts(go)
     folder = default_cache() / "go" / _key(facts)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import permutations
 from typing import Literal, get_args
 
-from mixlaw.corpus.parallel import PIVOT, translation_prompt
+from mixlaw.corpus.parallel.programs import PIVOT, translation_prompt
 from mixlaw.trial import LANGUAGES, MixlawError
 from mixlaw_eval.parallel import Task
 

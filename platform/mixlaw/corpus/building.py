@@ -19,23 +19,23 @@ from rich.console import Console
 from rich.progress import track
 from tokenizers import Tokenizer
 
-from mixlaw.corpus.decontaminate import (
+from mixlaw.corpus.cleaning.decontaminate import (
     Dropped,
     decontamination_record,
     tasks_without_evaluation_texts,
     without_evaluation_texts,
 )
+from mixlaw.corpus.cleaning.evaluation_index import EvaluationIndex
+from mixlaw.corpus.cleaning.filters import clean
 from mixlaw.corpus.dedup import without_duplicates
 from mixlaw.corpus.document import Document
-from mixlaw.corpus.evaluation_index import EvaluationIndex
-from mixlaw.corpus.fetch import default_cache, fetch_all
-from mixlaw.corpus.filters import clean
 from mixlaw.corpus.funnel import Funnel
 from mixlaw.corpus.manifest import TAKEN, manifest_of
-from mixlaw.corpus.parallel import Task, arrange, read_tasks
-from mixlaw.corpus.read import local_inputs, read_source
+from mixlaw.corpus.parallel.programs import Task, arrange, read_tasks
 from mixlaw.corpus.reader import Corpus, is_corpus
 from mixlaw.corpus.shards import MANIFEST, TOKENIZER, Encoded, Shard, ShardWriter
+from mixlaw.corpus.sources.fetch import default_cache, fetch_all
+from mixlaw.corpus.sources.read import local_inputs, read_source
 from mixlaw.corpus.spec import CorpusSpec, load_spec
 from mixlaw.corpus.split import SPLITS, Split, sampling_order, split_projects
 from mixlaw.corpus.tokenizer import encode_up_to, train_tokenizer

@@ -29,6 +29,8 @@ class RawFile:
     path: str
     licence: str
     data: bytes
+    origin: str = ""
+    """Of which source: `pypi:sympy==1.14.0`, `hf://datasets/NAME@REVISION`, a URL, a path."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +45,10 @@ class Document:
     sha256: str
     n_bytes: int
     """Of the text in UTF-8."""
+    origin: str = ""
 
     @classmethod
-    def of(cls, *, domain: str, project: str, path: str, licence: str, text: str) -> Document:
+    def of(cls, *, domain: str, project: str, path: str, licence: str, text: str, origin: str = "") -> Document:
         """A document with its hash and size worked out."""
         data = text.encode()
         return cls(
@@ -56,6 +59,7 @@ class Document:
             text=text,
             sha256=hashlib.sha256(data).hexdigest(),
             n_bytes=len(data),
+            origin=origin,
         )
 
 

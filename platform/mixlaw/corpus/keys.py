@@ -18,6 +18,9 @@ class Keys:
         self._asked: list[str] = []
         self.where = where
 
+    def __contains__(self, key: str) -> bool:
+        return key in self._data
+
     def _get(self, key: str, default: Any) -> Any:
         self._asked.append(key)
         value = self._data.get(key, default)
@@ -58,6 +61,19 @@ class Keys:
         if not all(isinstance(value, str) for value in values):
             raise MixlawError(f"{self.where}: {key}: expected a list of texts, got {values!r}")
         return tuple(cast(list[str], values))
+
+    def mapping(self, key: str) -> dict[str, str]:
+        """A mapping of texts to texts; empty when missing."""
+        value = self._get(key, {})
+        if not isinstance(value, Mapping) or not all(
+            isinstance(v, str) for v in cast(Mapping[Any, Any], value).values()
+        ):
+            raise MixlawError(f"{self.where}: {key}: expected keys with texts, got {value!r}")
+        return {str(name): str(text) for name, text in cast(Mapping[Any, Any], value).items()}
+
+    def inner(self, key: str) -> Keys:
+        """The mapping under a key, to be read in its turn; empty when missing."""
+        return Keys(self._get(key, {}), f"{self.where}: {key}")
 
     def entries(self, key: str) -> list[Keys]:
         """A list of mappings, each to be read in its turn; empty when missing."""

@@ -10,13 +10,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from mixlaw.corpus.decontaminate import DECONTAMINATED
+from mixlaw.corpus.cleaning.decontaminate import DECONTAMINATED
+from mixlaw.corpus.cleaning.filters import FILTER_STEPS
 from mixlaw.corpus.dedup import DEDUP_STEPS
-from mixlaw.corpus.fetch import sha256_of
-from mixlaw.corpus.filters import FILTER_STEPS
 from mixlaw.corpus.funnel import Funnel
 from mixlaw.corpus.reader import fingerprint_of
 from mixlaw.corpus.shards import DOCUMENTS, FORMAT, FORMAT_VERSION, TOKENIZER, Shard
+from mixlaw.corpus.sources.fetch import sha256_of
 from mixlaw.corpus.spec import CorpusSpec
 from mixlaw.corpus.split import SPLITS, Split
 from mixlaw.corpus.tokenizer import EOS, token_dtype

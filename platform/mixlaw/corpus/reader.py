@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from mixlaw.corpus.fetch import sha256_of
 from mixlaw.corpus.shards import DOCUMENTS, FORMAT, FORMAT_VERSION, MANIFEST, TOKENIZER, Shard
+from mixlaw.corpus.sources.fetch import sha256_of
 from mixlaw.corpus.split import SPLITS, Split
 from mixlaw.trial import DOMAINS, PARALLEL, MixlawError, Organisation
 

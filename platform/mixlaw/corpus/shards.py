@@ -19,7 +19,7 @@ import numpy.typing as npt
 import polars as pl
 
 from mixlaw.corpus.document import Document
-from mixlaw.corpus.fetch import sha256_of
+from mixlaw.corpus.sources.fetch import sha256_of
 from mixlaw.corpus.split import seeded_hash
 from mixlaw.trial import PARALLEL
 

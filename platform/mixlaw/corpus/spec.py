@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import re
+import runpy
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
@@ -16,51 +16,16 @@ from typing import Any, Literal, cast
 
 import yaml
 
+from mixlaw.corpus.cleaning.thresholds import Thresholds, thresholds_of
 from mixlaw.corpus.keys import Keys
+from mixlaw.corpus.parallel.source import ParallelSource, parallel_source_of
+from mixlaw.corpus.sources.source import Source, source_of
 from mixlaw.trial import MEASURED, MixlawError
 
-Kind = Literal["pypi", "npm", "folder"]
-KINDS: tuple[Kind, ...] = ("pypi", "npm", "folder")
-_SHA256 = re.compile(r"[0-9a-f]{64}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """One place that files come from, and which of them belong to which project.
-
-    Two sources may share an archive (the same package and sha256) and divide it between projects.
-    """
-
-    project: str
-    kind: Kind
-    licence: str
-    languages: tuple[str, ...]
-    package: str = ""
-    """Name in the registry (`pypi`, `npm`)."""
-    version: str = ""
-    file: str = ""
-    """File name, where a PyPI release has several: a wheel; the source distribution when empty."""
-    sha256: str = ""
-    """Of the downloaded archive; required for `pypi` and `npm`."""
-    path: str = ""
-    """Of a local folder or checkout (`folder`)."""
-    include: tuple[str, ...] = ()
-    """Globs on the path inside the archive or folder; every file when empty."""
-    exclude: tuple[str, ...] = ()
-
-    @property
-    def label(self) -> str:
-        """What people call the source: `sympy 1.14.0 (pypi)` or the folder's path."""
-        return f"{self.package} {self.version} ({self.kind})" if self.package else self.path
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParallelSource:
-    """Programs of the same tasks in several languages: a folder of task folders, or a JSON Lines file."""
-
-    path: str
-    licence: str
-    name: str
+DEFAULT_VOCAB_SIZE = 2048
+DEFAULT_VALIDATION_TOKENS = 500_000
+SHARD_TOKENS = 2**27
+"""Of one token file: 256 MB of uint16."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,16 +34,25 @@ class CorpusSpec:
 
     name: str
     sources: tuple[Source, ...]
-    vocab_size: int
     max_train_tokens: int
     """Per domain; less when the sources hold less."""
-    max_validation_tokens: int
+    max_validation_tokens: int = DEFAULT_VALIDATION_TOKENS
     max_test_tokens: int = 0
+    vocab_size: int = DEFAULT_VOCAB_SIZE
+    """Of the tokenizer that is trained; 0 with a `tokenizer` of one's own."""
+    tokenizer: str = ""
+    """A tokenizer that is taken as it is: a name on the Hugging Face hub, a folder, or a tokenizer.json."""
     validation: tuple[str, ...] = ()
     """Projects held out for validation; languages that none of them covers get one by hash."""
     test: tuple[str, ...] = ()
     tokenizer_bytes: int = 4_000_000
     """Training text of the tokenizer, bytes per domain."""
+    filters: Thresholds = field(default_factory=Thresholds)
+    licences: tuple[str, ...] = ()
+    """Globs of the licences that are let in; all when empty."""
+    exclude_licences: tuple[str, ...] = ()
+    shard_tokens: int = SHARD_TOKENS
+    """Most tokens of one token file."""
     seed: int = 0
     parallel: tuple[ParallelSource, ...] = ()
     folder: Path = field(default=Path(), compare=False)
@@ -106,18 +80,33 @@ class CorpusSpec:
 
 
 def load_spec(spec: str | Path) -> CorpusSpec:
-    """Read a YAML file, or a ready-made spec by its name (`ready_made()` lists them).
+    """Read a YAML file, a Python file that sets `spec` to a CorpusSpec, or a ready-made spec (`ready_made()` lists them).
 
     Raises MixlawError naming file and key.
     """
     path = Path(spec)
+    if path.is_file() and path.suffix == ".py":
+        return _python_spec(path)
     if path.is_file():
         return parse_spec(path.read_text(encoding="utf-8"), where=str(path), folder=path.resolve().parent)
     names = ready_made()
     if str(spec) in names:
         text = (resources.files("mixlaw.corpus") / "specs" / f"{spec}.yaml").read_text(encoding="utf-8")
         return parse_spec(text, where=f"ready-made spec {spec}", folder=Path.cwd())
-    raise MixlawError(f"no corpus spec {spec}: neither a YAML file nor one of the ready-made: {', '.join(names)}")
+    raise MixlawError(
+        f"no corpus spec {spec}: neither a YAML or Python file nor one of the ready-made: {', '.join(names)}"
+    )
+
+
+def _python_spec(path: Path) -> CorpusSpec:
+    """The CorpusSpec that a user's own Python file sets as `spec`; relative paths start from its folder."""
+    try:
+        found = runpy.run_path(str(path)).get("spec")
+    except Exception as error:  # whatever the user's code raises is a mistake of the spec
+        raise MixlawError(f"{path} cannot be run: {type(error).__name__}: {error}") from error
+    if not isinstance(found, CorpusSpec):
+        raise MixlawError(f"{path} does not set `spec` to a mixlaw.corpus.CorpusSpec")
+    return dataclasses.replace(found, folder=path.resolve().parent)
 
 
 def ready_made() -> list[str]:
@@ -136,15 +125,20 @@ def parse_spec(text: str, *, where: str, folder: Path) -> CorpusSpec:
     spec = CorpusSpec(
         name=keys.text("name"),
         seed=keys.number("seed", 0),
-        vocab_size=keys.number("vocab_size"),
+        tokenizer=keys.text("tokenizer", ""),
+        vocab_size=keys.number("vocab_size", 0 if "tokenizer" in keys else DEFAULT_VOCAB_SIZE),
         max_train_tokens=keys.number("max_train_tokens"),
-        max_validation_tokens=keys.number("max_validation_tokens"),
+        max_validation_tokens=keys.number("max_validation_tokens", DEFAULT_VALIDATION_TOKENS),
         max_test_tokens=keys.number("max_test_tokens", 0),
         tokenizer_bytes=keys.number("tokenizer_bytes", 4_000_000),
+        filters=thresholds_of(keys.inner("filters")),
+        licences=keys.texts("licences"),
+        exclude_licences=keys.texts("exclude_licences"),
+        shard_tokens=keys.number("shard_tokens", SHARD_TOKENS),
         validation=keys.texts("validation"),
         test=keys.texts("test"),
-        sources=tuple(_source(entry) for entry in keys.entries("sources")),
-        parallel=tuple(_parallel(entry) for entry in keys.entries("parallel")),
+        sources=tuple(source_of(entry) for entry in keys.entries("sources")),
+        parallel=tuple(parallel_source_of(entry) for entry in keys.entries("parallel")),
         folder=folder,
     )
     keys.done()
@@ -152,64 +146,30 @@ def parse_spec(text: str, *, where: str, folder: Path) -> CorpusSpec:
     return spec
 
 
-def _source(keys: Keys) -> Source:
-    source = Source(
-        project=keys.text("project"),
-        kind=cast(Kind, keys.one_of("kind", KINDS)),
-        licence=keys.text("licence"),
-        languages=keys.texts("languages"),
-        package=keys.text("package", ""),
-        version=keys.text("version", ""),
-        file=keys.text("file", ""),
-        sha256=keys.text("sha256", "").lower(),
-        path=keys.text("path", ""),
-        include=keys.texts("include"),
-        exclude=keys.texts("exclude"),
-    )
-    keys.done()
-    unknown = sorted(set(source.languages) - set(MEASURED))
-    if unknown or not source.languages:
-        named = f"unknown language {', '.join(unknown)}" if unknown else "no language given"
-        raise MixlawError(f"{keys.where}: languages: {named}; known are {', '.join(MEASURED)}")
-    _check_place(source, keys.where)
-    return source
-
-
-def _check_place(source: Source, where: str) -> None:
-    """A folder needs a path and nothing of a package; a package needs name, version and sha256 and no path."""
-    package = ("package", "version", "sha256")
-    needed = ("path",) if source.kind == "folder" else package
-    refused = (*package, "file") if source.kind == "folder" else ("path",)
-    for key in needed:
-        if not getattr(source, key):
-            raise MixlawError(f"{where}: a source of kind {source.kind} needs the key {key}")
-    for key in refused:
-        if getattr(source, key):
-            raise MixlawError(f"{where}: a source of kind {source.kind} has no key {key}")
-    if source.kind != "folder" and not _SHA256.fullmatch(source.sha256):
-        raise MixlawError(f"{where}: sha256: expected 64 hexadecimal digits, got {source.sha256!r}")
-
-
-def _parallel(keys: Keys) -> ParallelSource:
-    source = ParallelSource(path=keys.text("path"), licence=keys.text("licence"), name=keys.text("name"))
-    keys.done()
-    return source
-
-
 def _check(spec: CorpusSpec, where: str) -> None:
     if not spec.sources:
         raise MixlawError(f"{where}: sources: at least one is needed")
-    if not 257 <= spec.vocab_size <= 2**31:
+    if spec.tokenizer and spec.vocab_size:
+        raise MixlawError(
+            f"{where}: vocab_size is of a tokenizer to be trained, and tokenizer names one; give one of them"
+        )
+    if not spec.tokenizer and not 257 <= spec.vocab_size <= 2**31:
         raise MixlawError(
             f"{where}: vocab_size: must be at least 257 (256 bytes and the end mark), got {spec.vocab_size}"
         )
-    for key in ("max_train_tokens", "max_validation_tokens", "tokenizer_bytes"):
+    for key in ("max_train_tokens", "max_validation_tokens", "tokenizer_bytes", "shard_tokens"):
         if getattr(spec, key) < 1:
             raise MixlawError(f"{where}: {key}: must be at least 1")
+    _check_held_out(spec, where)
+
+
+def _check_held_out(spec: CorpusSpec, where: str) -> None:
     projects = {source.project for source in spec.sources}
+    # A table names its projects row by row: they are known only when it has been read.
+    known = not any("project" in source.columns for source in spec.sources)
     for key, named in (("validation", spec.validation), ("test", spec.test)):
         unknown = sorted(set(named) - projects)
-        if unknown:
+        if unknown and known:
             raise MixlawError(f"{where}: {key}: no source has the project {', '.join(unknown)}")
     both = sorted(set(spec.validation) & set(spec.test))
     if both:

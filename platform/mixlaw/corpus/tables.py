@@ -8,7 +8,7 @@ from typing import Any
 from rich.console import Group, RenderableType
 from rich.table import Table
 
-from mixlaw.corpus.decontaminate import dropped_counts
+from mixlaw.corpus.cleaning.decontaminate import dropped_counts
 from mixlaw.corpus.manifest import FUNNEL_STEPS
 from mixlaw.corpus.reader import Corpus
 from mixlaw.corpus.split import SPLITS, Split

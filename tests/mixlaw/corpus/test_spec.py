@@ -33,7 +33,7 @@ def test_a_good_spec_is_read() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("vocab_size", "vocab_sise", "vocab_size is missing"),
+        ("vocab_size", "vocab_sise", "unknown key vocab_sise"),
         ("name: x", "name: x\nseeds: 1", "unknown key seeds"),
         ("kind: folder,", "kind: folder, branch: main,", "unknown key branch"),
         ("languages: [python]", "languages: [pyton]", "unknown language pyton"),

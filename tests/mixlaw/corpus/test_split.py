@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mixlaw.corpus.document import Document
-from mixlaw.corpus.spec import CorpusSpec, Source
+from mixlaw.corpus.sources.source import Source
+from mixlaw.corpus.spec import CorpusSpec
 from mixlaw.corpus.split import sampling_order, split_projects
 from mixlaw.trial import LANGUAGES, MixlawError
 

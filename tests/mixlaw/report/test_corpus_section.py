@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mixlaw.corpus import EvaluationIndex, EvaluationText
-from mixlaw.corpus.decontaminate import decontamination_record, without_evaluation_texts
+from mixlaw.corpus.cleaning.decontaminate import decontamination_record, without_evaluation_texts
 from mixlaw.corpus.document import Document
 from mixlaw.corpus.funnel import Funnel
 from mixlaw.report.blocks import Paragraph, Table

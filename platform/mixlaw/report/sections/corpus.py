@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from mixlaw.corpus import Corpus
-from mixlaw.corpus.decontaminate import dropped_counts
+from mixlaw.corpus.cleaning.decontaminate import dropped_counts
 from mixlaw.report.blocks import Block, Cell, Missing, Paragraph, Picture, Section, Table, text_cells
 from mixlaw.report.evidence import Evidence
 from mixlaw.report.figures.corpus import SPLITS, FunnelStage, funnel, tokens_by_split

@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
+from mixlaw.corpus.cleaning.filters import normalise
 from mixlaw.corpus.document import Document, domain_of
-from mixlaw.corpus.filters import normalise
-from mixlaw.corpus.spec import ParallelSource
+from mixlaw.corpus.parallel.source import ParallelSource
 from mixlaw.trial import DISPLAY, LANGUAGES, ORGANISATIONS, PARALLEL, MixlawError, Organisation
 
 PIVOT = "python"

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from mixlaw.corpus.cleaning.evaluation_index import RULES, EvaluationIndex, Match
 from mixlaw.corpus.document import Document
-from mixlaw.corpus.evaluation_index import RULES, EvaluationIndex, Match
 from mixlaw.corpus.funnel import Funnel
-from mixlaw.corpus.parallel import PIVOT, Task
+from mixlaw.corpus.parallel.programs import PIVOT, Task
 from mixlaw.trial import PARALLEL, MixlawError
 
 DECONTAMINATED = "no evaluation text"

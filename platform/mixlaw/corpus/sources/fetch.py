@@ -16,7 +16,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from mixlaw.corpus.spec import Source
+from mixlaw.corpus.sources.source import Source
 from mixlaw.trial import MixlawError
 
 THREADS = 6
@@ -78,7 +78,7 @@ def _download_missing(missing: Mapping[str, Source], cache: Path, console: Conso
 def _fetch_one(source: Source, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     # The registries' clients are needed to fetch, and not where a corpus is only read, as on training workers.
-    from mixlaw.corpus.registries import download_npm, download_pypi
+    from mixlaw.corpus.sources.registries import download_npm, download_pypi
 
     download = download_pypi if source.kind == "pypi" else download_npm
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".part-") as folder:

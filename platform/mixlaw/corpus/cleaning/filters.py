@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from mixlaw.corpus.cleaning.licence_headers import strip_licence_header
 from mixlaw.corpus.document import Document, RawFile
 from mixlaw.corpus.funnel import Funnel
-from mixlaw.corpus.licence_headers import strip_licence_header
 from mixlaw.trial import TEXT
 
 MAX_MEAN_LINE = 100

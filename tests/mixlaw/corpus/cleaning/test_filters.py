@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mixlaw.corpus.cleaning.filters import FILTER_STEPS, STEPS, clean
+from mixlaw.corpus.cleaning.licence_headers import strip_licence_header
 from mixlaw.corpus.document import RawFile
-from mixlaw.corpus.filters import FILTER_STEPS, STEPS, clean
 from mixlaw.corpus.funnel import Funnel
-from mixlaw.corpus.licence_headers import strip_licence_header
 
 CODE = "".join(f"def function_{i}(argument):\n    return argument + {i}\n\n" for i in range(20))
 _RANDOM = random.Random(0).randbytes(3000)

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from mixlaw.corpus.document import domain_of
-from mixlaw.corpus.read import matches, read_source, wanted_domain
-from mixlaw.corpus.spec import CorpusSpec, Source
+from mixlaw.corpus.sources.read import matches, read_source, wanted_domain
+from mixlaw.corpus.sources.source import Source
+from mixlaw.corpus.spec import CorpusSpec
 from mixlaw.trial import MixlawError
 
 

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from mixlaw.corpus import registries
-from mixlaw.corpus.fetch import default_cache, fetch_all
-from mixlaw.corpus.read import read_source
-from mixlaw.corpus.spec import CorpusSpec, Kind, Source
+from mixlaw.corpus.sources import registries
+from mixlaw.corpus.sources.fetch import default_cache, fetch_all
+from mixlaw.corpus.sources.read import read_source
+from mixlaw.corpus.sources.source import Kind, Source
+from mixlaw.corpus.spec import CorpusSpec
 from mixlaw.trial import MixlawError
 
 SETUP = b"import pathlib; pathlib.Path('RAN').touch(); raise SystemExit('a build backend was run')\n"

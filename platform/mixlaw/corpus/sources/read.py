@@ -15,8 +15,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from mixlaw.corpus.document import RawFile, domain_of
-from mixlaw.corpus.parallel import read_tasks
-from mixlaw.corpus.spec import CorpusSpec, Source
+from mixlaw.corpus.parallel.programs import read_tasks
+from mixlaw.corpus.sources.source import Source
+from mixlaw.corpus.spec import CorpusSpec
 from mixlaw.trial import MixlawError
 
 MAX_FILE_BYTES = 4_000_000

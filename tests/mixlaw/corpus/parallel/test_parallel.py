@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from mixlaw.corpus.parallel import Task, arrange, read_tasks
-from mixlaw.corpus.spec import ParallelSource
+from mixlaw.corpus.parallel.programs import Task, arrange, read_tasks
+from mixlaw.corpus.parallel.source import ParallelSource
 from mixlaw.trial import MixlawError
 
 SOURCE = ParallelSource(path="tasks", licence="MIT", name="s")

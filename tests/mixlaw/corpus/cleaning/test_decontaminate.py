@@ -17,16 +17,16 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from mixlaw.corpus import Corpus, EvaluationIndex, EvaluationText, build, show, to_json
-from mixlaw.corpus.decontaminate import (
+from mixlaw.corpus.cleaning.decontaminate import (
     decontamination_record,
     dropped_counts,
     tasks_without_evaluation_texts,
     without_evaluation_texts,
 )
+from mixlaw.corpus.cleaning.evaluation_index import COMMON_TASKS, NGRAM_WORDS, Match
 from mixlaw.corpus.document import Document
-from mixlaw.corpus.evaluation_index import COMMON_TASKS, NGRAM_WORDS, Match
 from mixlaw.corpus.funnel import Funnel
-from mixlaw.corpus.parallel import Task
+from mixlaw.corpus.parallel.programs import Task
 from mixlaw.trial import MixlawError
 
 BOILERPLATE = """\

@@ -21,7 +21,7 @@ from typing import Any, cast
 from unearth import Package, PackageFinder
 from unearth.fetchers import Fetcher, PyPIClient
 
-from mixlaw.corpus.spec import Source
+from mixlaw.corpus.sources.source import Source
 from mixlaw.trial import MixlawError
 
 _ATTEMPTS = 3

@@ -1,0 +1,1 @@
+"""What a file goes through by itself: filters, licence headers, the search for evaluation texts."""
