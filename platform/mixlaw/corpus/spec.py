@@ -80,7 +80,7 @@ class CorpusSpec:
 
 
 def load_spec(spec: str | Path) -> CorpusSpec:
-    """Read a YAML file, a Python file that sets `spec` to a CorpusSpec, or a ready-made spec (`ready_made()` lists them).
+    """Read a YAML file, a Python file that sets `spec` to a CorpusSpec, or a ready-made spec by its name.
 
     Raises MixlawError naming file and key.
     """
@@ -151,7 +151,7 @@ def _check(spec: CorpusSpec, where: str) -> None:
         raise MixlawError(f"{where}: sources: at least one is needed")
     if spec.tokenizer and spec.vocab_size:
         raise MixlawError(
-            f"{where}: vocab_size is of a tokenizer to be trained, and tokenizer names one; give one of them"
+            f"{where}: vocab_size is for a tokenizer to be trained, tokenizer names one; give one of them"
         )
     if not spec.tokenizer and not 257 <= spec.vocab_size <= 2**31:
         raise MixlawError(

@@ -1,7 +1,7 @@
 """A unit: one piece of a source, read by one task, whatever the number of tasks.
 
-The units of a spec are fixed by the spec and its inputs alone, so that a build gives the same bytes on one core and on a
-cluster, and one that was killed knows which units are done.
+The units of a spec are fixed by the spec and its inputs alone, so that a build gives the same bytes on one core and on
+a cluster, and one that was killed knows which units are done.
 """
 
 from __future__ import annotations
