@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from mixlaw.trial import MixlawError
@@ -48,6 +49,28 @@ class Keys:
         if not isinstance(value, int) or isinstance(value, bool) or value < 0:
             raise MixlawError(f"{self.where}: {key}: expected a whole number >= 0, got {value!r}")
         return value
+
+    def quantities(self, names: Iterable[str]) -> dict[str, float]:
+        """The finite numbers, at least 0, under those of the names that are there."""
+        found: dict[str, float] = {}
+        for name in names:
+            value = self._get(name, 0)
+            if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value < math.inf:
+                raise MixlawError(f"{self.where}: {name}: expected a number >= 0, got {value!r}")
+            if name in self:
+                found[name] = value
+        return found
+
+    def flag(self, key: str, default: bool) -> bool:
+        """True or false."""
+        value = self._get(key, default)
+        if not isinstance(value, bool):
+            raise MixlawError(f"{self.where}: {key}: expected true or false, got {value!r}")
+        return value
+
+    def value(self, key: str, default: object) -> object:
+        """Whatever stands under a key, for the caller to check."""
+        return self._get(key, default)
 
     def _list(self, key: str) -> list[Any]:
         value = self._get(key, [])
