@@ -11,8 +11,8 @@ from rich.console import Console
 
 from mixlaw.corpus.sources import registries
 from mixlaw.corpus.sources.fetch import default_cache, fetch_all
-from mixlaw.corpus.sources.read import read_source
 from mixlaw.corpus.sources.source import Kind, Source
+from mixlaw.corpus.sources.units import read_unit, units_of
 from mixlaw.corpus.spec import CorpusSpec
 from mixlaw.trial import MixlawError
 
@@ -78,7 +78,8 @@ def test_a_wheel_is_taken_when_named(index: Path, tmp_path: Path, quiet: Console
     (index / "planted-1.0.tar.gz").write_bytes(SDIST)
     wanted = source((index / name).read_bytes(), file=name)
     archives = fetch_all([wanted], tmp_path / "cache", quiet)
-    assert [file.path for file in read_source(wanted, _spec(wanted), archives)] == ["planted/a.py"]
+    (unit,) = units_of(_spec(wanted), archives)
+    assert [file.path for file in read_unit(unit)] == ["planted/a.py"]
 
 
 def _spec(wanted: Source) -> CorpusSpec:
