@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from mixlaw.corpus.cleaning.evaluation_index import RULES, EvaluationIndex, Match
 from mixlaw.corpus.document import Document
 from mixlaw.corpus.funnel import Funnel
-from mixlaw.corpus.parallel.programs import PIVOT, Task
+from mixlaw.corpus.parallel.programs import Task
 from mixlaw.trial import PARALLEL, MixlawError
 
 DECONTAMINATED = "no evaluation text"
@@ -34,6 +34,13 @@ class Dropped:
         """One flat record: the document, then the match."""
         plain = asdict(self)
         return plain | plain.pop("match")
+
+    @classmethod
+    def from_json(cls, record: Mapping[str, Any]) -> Dropped:
+        """The inverse of `to_json`."""
+        match = {field.name: record[field.name] for field in fields(Match)}
+        document = {name: value for name, value in record.items() if name not in match}
+        return cls(match=Match(**match), **document)
 
 
 def without_evaluation_texts(
@@ -66,24 +73,30 @@ def _dropped(document: Document, match: Match) -> Dropped:
 def tasks_without_evaluation_texts(
     tasks: Iterable[Task], index: EvaluationIndex, funnel: Funnel
 ) -> tuple[list[Task], list[Dropped]]:
-    """The parallel tasks with the programs that match nothing, if Python and another language are left, and the
+    """The parallel tasks with the programs that match nothing, if both of one of their directions are left, and the
     programs that match. Raises MixlawError when no task is left of some.
     """
     tasks = list(tasks)
     kept: list[Task] = []
     dropped: list[Dropped] = []
     for task in tasks:
-        programs, gone = without_evaluation_texts(_programs(task), index, funnel)
+        left, gone = task_without_evaluation_texts(task, index, funnel)
         dropped += gone
-        left = {program.path.rpartition("/")[2]: program.text for program in programs}
-        if PIVOT in left and len(left) > 1:
-            kept.append(replace(task, programs=left))
+        if left.made:
+            kept.append(left)
     if tasks and not kept:
         raise MixlawError(
             f"the evaluation texts hold the programs of all {len(tasks)} parallel tasks, so none is left to train on; "
             "give another parallel source, or remove it from the spec"
         )
     return kept, dropped
+
+
+def task_without_evaluation_texts(task: Task, index: EvaluationIndex, funnel: Funnel) -> tuple[Task, list[Dropped]]:
+    """A parallel task with the programs that match nothing, and those that match; it may be made in no direction."""
+    programs, dropped = without_evaluation_texts(_programs(task), index, funnel)
+    left = {program.path.rpartition("/")[2]: program.text for program in programs}
+    return replace(task, programs=left), dropped
 
 
 def _programs(task: Task) -> list[Document]:

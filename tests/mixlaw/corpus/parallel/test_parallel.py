@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -47,7 +48,7 @@ def test_a_folder_of_tasks(tmp_path: Path) -> None:
 
 def test_json_lines_say_the_same(tmp_path: Path) -> None:
     (tmp_path / "tasks").write_text(json.dumps({"task": "sum", **PROGRAMS}) + "\n")
-    assert read_tasks(SOURCE, tmp_path) == [TASK]
+    assert [replace(task, origin="") for task in read_tasks(SOURCE, tmp_path)] == [TASK]
 
 
 @pytest.mark.parametrize(
@@ -62,4 +63,4 @@ def test_json_lines_say_the_same(tmp_path: Path) -> None:
 def test_bad_tasks_are_said(tmp_path: Path, line: str, said: str) -> None:
     (tmp_path / "tasks").write_text(line + "\n")
     with pytest.raises(MixlawError, match=said):
-        read_tasks(SOURCE, tmp_path)
+        list(read_tasks(SOURCE, tmp_path))
