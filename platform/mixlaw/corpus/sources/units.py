@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mixlaw.corpus.document import RawFile
 from mixlaw.corpus.parallel.programs import read_tasks
@@ -17,7 +18,9 @@ from mixlaw.corpus.sources.archive import read_archive
 from mixlaw.corpus.sources.folder import folder_units, read_folder
 from mixlaw.corpus.sources.source import Source
 from mixlaw.corpus.sources.unit import Unit
-from mixlaw.corpus.spec import CorpusSpec
+
+if TYPE_CHECKING:  # a spec is made of sources
+    from mixlaw.corpus.spec import CorpusSpec
 
 
 def units_of(spec: CorpusSpec, archives: Mapping[str, Path]) -> list[Unit]:
@@ -58,8 +61,10 @@ def inputs_of(spec: CorpusSpec) -> dict[str, str]:
         if source.kind == "folder":
             inputs[f"{source.project}: {source.path}"] = _content_hash(_units_of_source(source, spec.folder, {}))
     for parallel in spec.parallel:
-        tasks = [asdict(task) for task in read_tasks(parallel, spec.folder)]
-        inputs[f"{parallel.name}: {parallel.path}"] = hashlib.sha256(json.dumps(tasks).encode()).hexdigest()
+        digest = hashlib.sha256()
+        for task in read_tasks(parallel, spec.folder):
+            digest.update(json.dumps(asdict(task)).encode())
+        inputs[f"{parallel.name}: {parallel.path}"] = digest.hexdigest()
     return inputs
 
 
