@@ -41,6 +41,10 @@ Organisation = Literal["shuffled", "paired-direct", "paired-prompt"]
 """How parallel programs are arranged (paper, section 5): apart; x then y; x, the translation prompt, y."""
 ORGANISATIONS: tuple[Organisation, ...] = ("shuffled", "paired-direct", "paired-prompt")
 
+Boundaries = Literal["ignored", "kept"]
+"""What happens where documents meet in a packed row: nothing, or attention and positions begin anew."""
+BOUNDARIES: tuple[Boundaries, ...] = ("ignored", "kept")
+
 SHARE_TOLERANCE = 1e-6
 _ROUNDING = 1e-12
 
@@ -89,8 +93,13 @@ class Recipe:
     eps: float = 1e-8
     weight_decay: float = 0.1
     clip_norm: float = 1.0
+    boundaries: Boundaries = "ignored"
+    """Between documents of a row; `kept`: a token sees earlier tokens of its own document only (Zhao et al. 2024,
+    arXiv:2402.13991), in training and in the held-out loss."""
 
     def __post_init__(self) -> None:
+        if self.boundaries not in BOUNDARIES:
+            raise MixlawError(f"unknown boundaries {self.boundaries!r}; known are {', '.join(BOUNDARIES)}")
         if self.batch_tokens % self.seq_len:
             raise ValueError(f"batch_tokens {self.batch_tokens} is not a multiple of seq_len {self.seq_len}")
 
@@ -175,6 +184,9 @@ class Trial:
         for label in ("study", "label"):
             identity.pop(label)
         cast(dict[str, Any], identity["model"]).pop("name")
+        recipe = cast(dict[str, Any], identity["recipe"])
+        if recipe["boundaries"] == "ignored":  # trials from before there was a choice keep their names
+            recipe.pop("boundaries")
         canonical = json.dumps(identity, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()[:16]
 

@@ -36,8 +36,9 @@ def test_identity_is_the_literals_and_nothing_else() -> None:
         trial(organisation="paired-direct"),
         trial(unique_tokens={"python": 4_096}),
         trial(recipe=dataclasses.replace(RECIPE, learning_rate=2e-3)),
+        trial(recipe=dataclasses.replace(RECIPE, boundaries="kept")),
     ]
-    assert len({one.trial_id, *(t.trial_id for t in others)}) == 8
+    assert len({one.trial_id, *(t.trial_id for t in others)}) == 9
 
 
 def test_the_hash_of_a_trial_does_not_drift_between_versions() -> None:
@@ -82,6 +83,11 @@ def test_bad_shares_are_refused_with_what_is_wrong(shares: dict[str, float], mes
 def test_a_budget_below_one_batch_is_refused() -> None:
     with pytest.raises(MixlawError, match="less than one batch"):
         trial(train_tokens=100)
+
+
+def test_unknown_boundaries_are_refused() -> None:
+    with pytest.raises(MixlawError, match="unknown boundaries 'masked'; known are ignored, kept"):
+        dataclasses.replace(RECIPE, boundaries="masked")  # type: ignore[arg-type]
 
 
 def test_heads_below_what_vllm_runs_are_refused() -> None:

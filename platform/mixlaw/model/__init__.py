@@ -20,11 +20,13 @@ from mixlaw.model.ladder import LADDER, ladder
 
 if TYPE_CHECKING:
     from mixlaw.model.decoder import Decoder, initialise
+    from mixlaw.model.documents import document_starts
     from mixlaw.model.hugging_face import export_to_hugging_face, load_decoder
 
 _LAZY = {
     "Decoder": "decoder",
     "initialise": "decoder",
+    "document_starts": "documents",
     "export_to_hugging_face": "hugging_face",
     "load_decoder": "hugging_face",
 }
@@ -35,6 +37,7 @@ __all__ = [
     "ParameterCount",
     "checkpoint_bytes",
     "count_parameters",
+    "document_starts",
     "export_bytes",
     "export_to_hugging_face",
     "flops_per_token",

@@ -14,11 +14,12 @@ from torch import Tensor, nn
 from torch.distributed.tensor import DTensor, distribute_tensor
 from torch.nn import functional
 
+from mixlaw.model.attention import Within, attention, within_documents
+from mixlaw.model.documents import document_positions
 from mixlaw.trial import ModelShape
 
 ROPE_THETA = 10_000.0
 NORM_EPS = 1e-5
-_SHORT_ROW = 512
 
 
 class Decoder(nn.Module):
@@ -37,13 +38,23 @@ class Decoder(nn.Module):
         self.output = None if shape.tied_embeddings else _linear(shape.d_model, vocab_size)
         self.score: Callable[[Tensor, Tensor, Tensor], Tensor] = token_losses
         """The output layer with the loss, as one function so that it can be compiled as one."""
+        self.blockwise = False
+        """Whether attention within documents may use flex_attention, which has to be compiled for a GPU."""
 
-    def forward(self, tokens: Tensor, targets: Tensor | None = None) -> Tensor:
-        """Logits (B, T, V) of tokens (B, T); with `targets` (B, T) the loss of each, (B, T) in nats, float32."""
+    def forward(self, tokens: Tensor, targets: Tensor | None = None, documents: Tensor | None = None) -> Tensor:
+        """Logits (B, T, V) of tokens (B, T); with `targets` (B, T) the loss of each, (B, T) in nats, float32.
+
+        `documents` (B, T) are the `document_starts` of the tokens: then a token sees earlier tokens of its own document
+        only, and positions count from the document's first token. Without them a row is one text.
+        """
         x = self.embedding(tokens)
-        rotation = rope_rotation(tokens.shape[1], self.shape.head_dim, x.device)
+        cos, sin = rope_rotation(tokens.shape[1], self.shape.head_dim, x.device)
+        within: Within = None
+        if documents is not None:
+            cos, sin = (table[document_positions(documents)][:, None] for table in (cos, sin))
+            within = within_documents(documents, _attention_dtype(x), blockwise=self.blockwise)
         for block in self.blocks:
-            x = block(x, *rotation)
+            x = block(x, cos, sin, within)
         x = self.norm(x)
         weight = self.embedding.weight if self.output is None else self.output.weight
         return functional.linear(x, weight) if targets is None else self.score(x, weight, targets)
@@ -66,13 +77,13 @@ class Block(nn.Module):
         self.up = _linear(width, d_ff)
         self.down = _linear(d_ff, width)
 
-    def forward(self, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
-        """(B, T, W) to (B, T, W); cos and sin are (T, K)."""
+    def forward(self, x: Tensor, cos: Tensor, sin: Tensor, within: Within = None) -> Tensor:
+        """(B, T, W) to (B, T, W); cos and sin are (T, K), or (B, 1, T, K) when positions differ between rows."""
         y = self.attention_norm(x)
         q, k, v = (self._heads(project(y)) for project in (self.query, self.key, self.value))
         # The rotation is float32; under autocast the values are not, and attention wants one type.
         q, k = (rotate(t, cos, sin).to(v.dtype) for t in (q, k))
-        x = x + self.attention_output(causal_attention(q, k, v).transpose(1, 2).flatten(2))
+        x = x + self.attention_output(attention(q, k, v, within).transpose(1, 2).flatten(2))
         y = self.mlp_norm(x)
         return x + self.down(functional.silu(self.gate(y)) * self.up(y))
 
@@ -106,17 +117,10 @@ def rotate(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
     return x * cos + torch.cat((-second, first), dim=-1) * sin
 
 
-def causal_attention(q: Tensor, k: Tensor, v: Tensor) -> Tensor:
-    """Softmax attention over earlier positions, (B, H, T, K).
-
-    PyTorch's fused kernel, except for short bfloat16 rows on a CPU: there two matrix products are faster (training as a
-    whole 1.2 times at T = 256).
-    """
-    if v.device.type == "cpu" and v.dtype == torch.bfloat16 and v.shape[-2] <= _SHORT_ROW:
-        future = torch.full((v.shape[-2], v.shape[-2]), -math.inf, dtype=v.dtype).triu(1)
-        scores = (q * q.shape[-1] ** -0.5) @ k.transpose(-1, -2) + future
-        return scores.softmax(dim=-1).to(v.dtype) @ v
-    return functional.scaled_dot_product_attention(q, k, v, is_causal=True)
+def _attention_dtype(x: Tensor) -> torch.dtype:
+    """Of queries, keys and values: what autocast makes of a matrix product."""
+    kind = x.device.type
+    return torch.get_autocast_dtype(kind) if torch.is_autocast_enabled(kind) else x.dtype
 
 
 def token_losses(x: Tensor, weight: Tensor, targets: Tensor) -> Tensor:

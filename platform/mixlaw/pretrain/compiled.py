@@ -12,6 +12,8 @@ from typing import Any, cast
 import torch
 
 from mixlaw.model import Decoder, training_flops
+from mixlaw.model.attention import sparse_attention_problem
+from mixlaw.pretrain.hardware import precision_of
 from mixlaw.pretrain.placement import Placement
 from mixlaw.trial import Trial
 
@@ -35,6 +37,8 @@ def compile_where_it_pays(decoder: Decoder, trial: Trial, placement: Placement, 
         log.warning("training is not compiled: no C++ compiler (c++, g++ or clang++) on the path")
         return False
     _prepare()
+    if trial.recipe.boundaries == "kept" and device.type == "cuda":
+        decoder.blockwise = _sparse_attention_works(trial, placement, device)
     for block in decoder.blocks:
         # The function, not the module: FSDP's hooks stay outside the graph. One graph serves all blocks, and all later
         # models of this shape in the process.
@@ -48,6 +52,14 @@ def _wanted(trial: Trial, placement: Placement, device: torch.device, vocab_size
         return placement.compile == "on"
     flops = training_flops(trial.model, vocab_size, trial.recipe.seq_len, trial.trained_tokens)
     return flops / placement.workers >= _PAYS_FROM_FLOPS[device.type]
+
+
+def _sparse_attention_works(trial: Trial, placement: Placement, device: torch.device) -> bool:
+    dtype = torch.bfloat16 if precision_of(placement, device) == "bf16" else torch.float32
+    problem = sparse_attention_problem(device, dtype, trial.model.head_dim)
+    if problem:
+        log.warning("a dense mask keeps documents apart, slower than flex_attention, which fails here: %s", problem)
+    return not problem
 
 
 def _cpp_compiler() -> str | None:

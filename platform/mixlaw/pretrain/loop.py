@@ -15,7 +15,7 @@ from torch.distributed.checkpoint.state_dict import StateDictOptions, get_model_
 
 from mixlaw.corpus import Corpus
 from mixlaw.mixture import RowPlan, batches
-from mixlaw.model import Decoder, export_to_hugging_face, initialise
+from mixlaw.model import Decoder, document_starts, export_to_hugging_face, initialise
 from mixlaw.pretrain.checkpoint import Checkpoints
 from mixlaw.pretrain.compiled import compile_where_it_pays
 from mixlaw.pretrain.diverged import TrainingDiverged
@@ -122,7 +122,7 @@ class Run:
         """One optimiser step; whether any process finds it time to save. Raises TrainingDiverged."""
         done, trial = len(self.losses), self.trial
         rate = learning_rate(trial.recipe, done, trial.n_steps)
-        local = accumulate_gradients(self.decoder, rows, self.micro_rows, self.precision)
+        local = accumulate_gradients(self.decoder, rows, self.micro_rows, self.precision, self.document_end)
         norm = update(self.decoder, self.optimiser, rate, trial.recipe.clip_norm).item()
         loss, save_now = mean_and_any(self.group, local, time_to_save)
         if not math.isfinite(loss) or not math.isfinite(norm):
@@ -140,6 +140,7 @@ class Run:
             micro_rows=self.micro_rows,
             precision=self.precision,
             group=self.group,
+            eos=self.document_end,
         )
         self.export()
         last_tenth = self.losses[-max(1, len(self.losses) // 10) :]
@@ -177,6 +178,11 @@ class Run:
         return (len(self.losses) - step) * self.trial.recipe.batch_tokens
 
     @property
+    def document_end(self) -> int | None:
+        """The corpus's end mark, if documents are kept apart."""
+        return self.corpus.eos if self.trial.recipe.boundaries == "kept" else None
+
+    @property
     def micro_rows(self) -> int:
         """Rows per forward pass: the most that divide this process's rows evenly within the limit."""
         default = _CPU_MICRO_BATCH_TOKENS if self.device.type == "cpu" else self.trial.recipe.batch_tokens
@@ -194,13 +200,20 @@ def build_decoder(trial: Trial, vocab_size: int, placement: Placement, group: Gr
     return decoder.to_empty(device=device)
 
 
-def accumulate_gradients(decoder: Decoder, rows: Tensor, micro_rows: int, precision: str) -> Tensor:
-    """Add the gradient of the mean loss over rows (R, T + 1), a few at a time; that loss, a scalar."""
+def accumulate_gradients(
+    decoder: Decoder, rows: Tensor, micro_rows: int, precision: str, eos: int | None = None
+) -> Tensor:
+    """Add the gradient of the mean loss over rows (R, T + 1), a few at a time; that loss, a scalar.
+
+    With `eos`, the end mark, attention stays within documents; every token's loss counts either way, also that of a
+    document's first token, which is predicted at the end mark before it.
+    """
     total = torch.zeros((), device=rows.device)
     for start in range(0, len(rows), micro_rows):
         part = rows[start : start + micro_rows]
+        documents = None if eos is None else document_starts(part[:, :-1], eos)
         with autocast(rows.device, precision):
-            loss = decoder(part[:, :-1], part[:, 1:]).sum() / rows[:, 1:].numel()
+            loss = decoder(part[:, :-1], part[:, 1:], documents).sum() / rows[:, 1:].numel()
         loss.backward()
         total += loss.detach()
     return total

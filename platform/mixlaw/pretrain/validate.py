@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from mixlaw.corpus import Corpus
-from mixlaw.model import Decoder
+from mixlaw.model import Decoder, document_starts
 from mixlaw.pretrain.group import Group
 from mixlaw.pretrain.hardware import autocast
 from mixlaw.trial import MEASURED, Measurement, MixlawError, bits_per_byte
@@ -27,8 +27,11 @@ def validate(
     precision: str,
     group: Group,
     domains: Sequence[str] | None = None,
+    eos: int | None = None,
 ) -> list[Measurement]:
     """One measurement per domain (all measured domains of the corpus by default). Collective.
+
+    `eos` is the end mark where boundaries between documents are kept, as they were in training.
 
     Raises MixlawError when a domain has too few validation tokens.
     """
@@ -36,7 +39,7 @@ def validate(
     measurements: list[Measurement] = []
     for domain in wanted:
         rows = held_out_rows(corpus, domain, seq_len, tokens_per_domain)
-        losses = row_losses(decoder, rows, micro_rows, precision, group)
+        losses = row_losses(decoder, rows, micro_rows, precision, group, eos)
         measurements.append(measurement(domain, losses, seq_len, corpus.bytes_per_token(domain)))
     return measurements
 
@@ -55,7 +58,12 @@ def held_out_rows(corpus: Corpus, domain: str, seq_len: int, tokens: int) -> NDA
 
 
 def row_losses(
-    decoder: Decoder, rows: NDArray[np.int64], micro_rows: int, precision: str, group: Group
+    decoder: Decoder,
+    rows: NDArray[np.int64],
+    micro_rows: int,
+    precision: str,
+    group: Group,
+    eos: int | None = None,
 ) -> NDArray[np.float64]:
     """Mean loss of each row (R,), computed by all processes together."""
     device = next(decoder.parameters()).device
@@ -65,16 +73,17 @@ def row_losses(
         # Every process takes part in every turn, or sharded weights could not be gathered; a spare one counts nothing.
         chunk = turn * group.world + group.rank
         place = slice(chunk * micro_rows, (chunk + 1) * micro_rows) if chunk < n_chunks else slice(0, micro_rows)
-        means = _forward(decoder, torch.from_numpy(rows[place].copy()).to(device), precision)
+        means = _forward(decoder, torch.from_numpy(rows[place].copy()).to(device), precision, eos)
         if chunk < n_chunks:
             losses[place] = means
     return group.sum(losses).cpu().numpy()
 
 
 @torch.no_grad()
-def _forward(decoder: Decoder, rows: Tensor, precision: str) -> Tensor:
+def _forward(decoder: Decoder, rows: Tensor, precision: str, eos: int | None) -> Tensor:
+    documents = None if eos is None else document_starts(rows[:, :-1], eos)
     with autocast(rows.device, precision):
-        return decoder(rows[:, :-1], rows[:, 1:]).double().mean(dim=1)
+        return decoder(rows[:, :-1], rows[:, 1:], documents).double().mean(dim=1)
 
 
 def measurement(domain: str, losses: NDArray[np.float64], seq_len: int, bytes_per_token: float) -> Measurement:

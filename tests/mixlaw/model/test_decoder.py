@@ -11,7 +11,7 @@ from tokenizers import Tokenizer, models, pre_tokenizers
 from torch.nn import functional
 
 from mixlaw.model import Decoder, export_to_hugging_face, initialise, ladder, load_decoder
-from mixlaw.model.decoder import causal_attention
+from mixlaw.model.attention import causal_attention
 from mixlaw.trial import MixlawError, ModelShape
 
 VOCAB = 300
