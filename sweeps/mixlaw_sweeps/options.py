@@ -6,7 +6,7 @@ import csv
 import difflib
 from collections.abc import Sequence
 
-from mixlaw.trial import DOMAINS, LANGUAGES, SHARE_TOLERANCE, MixlawError, checked_shares
+from mixlaw.trial import BOUNDARIES, DOMAINS, LANGUAGES, SHARE_TOLERANCE, Boundaries, MixlawError, checked_shares
 
 _SUFFIXES = {"k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12}
 
@@ -79,6 +79,13 @@ def languages(text: str | None) -> Sequence[str] | None:
     if unknown or not names:
         raise MixlawError(f"unknown language {', '.join(unknown) or text!r}; known are {', '.join(LANGUAGES)}")
     return names
+
+
+def known_boundaries(text: str) -> Boundaries:
+    """What the option --boundaries says. Raises MixlawError for a word that is not known."""
+    if text not in BOUNDARIES:
+        raise MixlawError(f"--boundaries must be {' or '.join(BOUNDARIES)}, got {text!r}")
+    return text
 
 
 def known_domain(name: str, what: str, known: Sequence[str] = DOMAINS) -> str:

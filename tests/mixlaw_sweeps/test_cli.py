@@ -69,6 +69,15 @@ def test_a_plan_for_named_gpus(mixlaw) -> None:
     assert rows[0]["checkpoint_bytes"] > 12 * 1.3e9
 
 
+def test_a_plan_with_boundaries_kept_is_of_other_trials(mixlaw) -> None:
+    words = ("plan", "synergy", "--scale", "paper", "--hardware", "h100", "--json")
+    plans = [json.loads(mixlaw(*words, *extra).out) for extra in ((), ("--boundaries", "kept"))]
+    assert [{row["recipe"]["boundaries"] for row in plan} for plan in plans] == [{"ignored"}, {"kept"}]
+    assert len({row["trial_id"] for plan in plans for row in plan}) == 2 * len(plans[0])
+    refused = mixlaw(*words, "--boundaries", "no")
+    assert (refused.code, "--boundaries must be ignored or kept" in refused.err) == (2, True)
+
+
 def test_a_plan_on_a_corpus_counts_epochs_and_times_this_machine(mixlaw, tiny_corpus: Corpus, tmp_path: Path) -> None:
     (tmp_path / "s.py").write_text(
         "def study(scale): return [scale.trial('s', 'go', '25k', 40_960, {'go': 1.0}, unique_tokens={'go': 20_480})]\n"

@@ -4,7 +4,7 @@ import pytest
 
 from mixlaw.trial import MixlawError
 from mixlaw_sweeps.console import count, duration, size
-from mixlaw_sweeps.options import assignments, languages, number
+from mixlaw_sweeps.options import assignments, known_boundaries, languages, number
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,9 @@ def test_numbers_for_people() -> None:
     assert [count(n) for n in (25_344, 1_048_576, 64e9, 3)] == ["25.3k", "1.05M", "64B", "3"]
     assert [size(n) for n in (900, 5.56e6, 162e9, 2.22e12)] == ["900 B", "5.56 MB", "162 GB", "2.22 TB"]
     assert [duration(s) for s in (42, 200, 8000, 300_000)] == ["42 s", "3.33 min", "2.22 h", "3.47 days"]
+
+
+def test_boundaries() -> None:
+    assert known_boundaries("kept") == "kept"
+    with pytest.raises(MixlawError, match="--boundaries must be ignored or kept, got 'yes'"):
+        known_boundaries("yes")

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from mixlaw_sweeps.commands.shared import (
+    BoundariesOption,
     CorpusOption,
     LanguagesOption,
     MaxEpochs,
@@ -45,6 +46,7 @@ def run(
     languages: LanguagesOption = None,
     seeds: SeedsOption = None,
     recommendation: RecommendationOption = None,
+    boundaries: BoundariesOption = None,
     max_epochs: MaxEpochs = 4.0,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Run failed trials again.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", help="Show Ray's own logs.")] = False,
@@ -59,7 +61,7 @@ def run(
     default = out / "laws" / "recommendation.json"
     if recommendation is None and study == "allocation" and default.exists():
         recommendation = default
-    trials = study_trials(study, scale, opened, languages, seeds, recommendation)
+    trials = study_trials(study, scale, opened, languages, seeds, recommendation, boundaries)
     check_data(trials, opened, max_epochs)
     placement = Placement.of(
         out=out,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from mixlaw.trial import MixlawError, Trial, normalize
+from mixlaw_sweeps.options import known_boundaries
 from mixlaw_sweeps.options import languages as parsed_languages
 from mixlaw_sweeps.studies import SCALES, STUDIES, bound, trials_of
 
@@ -27,6 +29,13 @@ LanguagesOption = Annotated[
 ]
 SeedsOption = Annotated[
     int | None, typer.Option(min=1, help="How many seeds of each trial.", show_default="the study's")
+]
+BoundariesOption = Annotated[
+    str | None,
+    typer.Option(
+        help="Between documents of a row: ignored, or kept, so that no token sees another document.",
+        show_default="the study's, else ignored",
+    ),
 ]
 MaxEpochs = Annotated[
     float, typer.Option(help="Refuse a trial that would repeat a language's tokens more often than this.")
@@ -53,14 +62,23 @@ def study_trials(
     languages: str | None,
     seeds: int | None,
     recommendation: Path | None,
+    boundaries: str | None = None,
 ) -> list[Trial]:
-    """The trials of a study, bound to the corpus (its fingerprint becomes part of their identity)."""
+    """The trials of a study, bound to the corpus (its fingerprint becomes part of their identity).
+
+    `boundaries` replaces what the study's recipes say of them, when it is given.
+    """
     options: dict[str, Any] = {
         "languages": parsed_languages(languages),
         "seeds": None if seeds is None else tuple(range(seeds)),
         "recommended": None if recommendation is None else recommended_shares(recommendation),
     }
-    return bound(trials_of(study, scale, **options), corpus.fingerprint if corpus else "")
+    kept = {} if boundaries is None else {"boundaries": known_boundaries(boundaries)}
+    trials = [
+        dataclasses.replace(trial, recipe=dataclasses.replace(trial.recipe, **kept))
+        for trial in trials_of(study, scale, **options)
+    ]
+    return bound(trials, corpus.fingerprint if corpus else "")
 
 
 def recommended_shares(path: Path) -> dict[str, float]:

@@ -10,6 +10,7 @@ import typer
 
 from mixlaw.trial import Trial
 from mixlaw_sweeps.commands.shared import (
+    BoundariesOption,
     Json,
     LanguagesOption,
     MaxEpochs,
@@ -66,6 +67,7 @@ def plan(
     languages: LanguagesOption = None,
     seeds: SeedsOption = None,
     recommendation: RecommendationOption = None,
+    boundaries: BoundariesOption = None,
     max_epochs: MaxEpochs = 4.0,
     as_json: Json = False,
 ) -> None:
@@ -74,7 +76,7 @@ def plan(
     from mixlaw_sweeps.estimate import estimate
 
     opened = Corpus.open(corpus) if corpus else None
-    trials = study_trials(study, scale, opened, languages, seeds, recommendation)
+    trials = study_trials(study, scale, opened, languages, seeds, recommendation, boundaries)
     costs = estimate(trials, opened, hardware=hardware, max_epochs=max_epochs)
     if as_json:
         print_json([_as_json(t, c) for t, c in zip(trials, costs, strict=True)])
