@@ -1,51 +1,54 @@
-"""From a spec to a corpus: fetch, read, filter, drop evaluation texts, split by project, deduplicate, tokenize, write.
-Whole or not at all.
+"""From a spec to a corpus, whole or not at all: what is fetched, the stages in their order, what is written.
+
+fetch -> clean (filters, licences, evaluation texts, sketches) -> index -> duplicates -> split by project -> tokenizer
+-> encode -> shards -> manifest. The stages write below `.NAME.building` beside the corpus, and what is finished there
+is not done again.
 """
 
 from __future__ import annotations
 
 import errno
 import json
-import shutil
-import tempfile
-from collections import defaultdict
-from collections.abc import Generator, Iterable, Mapping, Sequence
+import pickle
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
+import polars as pl
 from filelock import FileLock
 from rich.console import Console
 from rich.progress import track
-from tokenizers import Tokenizer
 
-from mixlaw.corpus.cleaning.decontaminate import (
-    Dropped,
-    decontamination_record,
-    tasks_without_evaluation_texts,
-    without_evaluation_texts,
-)
+from mixlaw.corpus.cleaning.decontaminate import Dropped, decontamination_record
 from mixlaw.corpus.cleaning.evaluation_index import EvaluationIndex
-from mixlaw.corpus.cleaning.filters import clean
-from mixlaw.corpus.dedup import without_duplicates
-from mixlaw.corpus.document import Document
-from mixlaw.corpus.funnel import Funnel
+from mixlaw.corpus.cleaning.filters import DECODED
+from mixlaw.corpus.cleaning.licences import LicenceRule
+from mixlaw.corpus.funnel import Funnel, FunnelRow
 from mixlaw.corpus.manifest import TAKEN, manifest_of
-from mixlaw.corpus.parallel.programs import Task, arrange, read_tasks
 from mixlaw.corpus.reader import Corpus, is_corpus
-from mixlaw.corpus.shards import MANIFEST, TOKENIZER, Encoded, Shard, ShardWriter
+from mixlaw.corpus.shards import MANIFEST, TOKENIZER, Shard
+from mixlaw.corpus.sources import inputs_of, units_of
 from mixlaw.corpus.sources.fetch import default_cache, fetch_all
-from mixlaw.corpus.sources.read import local_inputs, read_source
 from mixlaw.corpus.spec import CorpusSpec, load_spec
-from mixlaw.corpus.split import SPLITS, Split, sampling_order, split_projects
-from mixlaw.corpus.tokenizer import encode_up_to, train_tokenizer
+from mixlaw.corpus.split import SPLITS, Split, split_projects
+from mixlaw.corpus.stages.clean import CleanUnit, read_counts
+from mixlaw.corpus.stages.duplicates import without_duplicates
+from mixlaw.corpus.stages.encode import EncodeBlock, Encoding
+from mixlaw.corpus.stages.group import Group
+from mixlaw.corpus.stages.index import read_index
+from mixlaw.corpus.stages.order import sampling_order
+from mixlaw.corpus.stages.parallel import ParallelDocuments, parallel_groups, write_parallel
+from mixlaw.corpus.stages.shard import ShardTask, WriteShard, shard_tasks
+from mixlaw.corpus.stages.tasks import RunTasks, in_this_process
+from mixlaw.corpus.stages.texts import Texts
+from mixlaw.corpus.stages.vocabulary import Vocabulary, make_vocabulary
+from mixlaw.corpus.stages.work import WorkFolder, work_folder
+from mixlaw.corpus.tokenizer import token_dtype
 from mixlaw.store import atomic_write
 from mixlaw.trial import PARALLEL, MixlawError
 
-UNLIMITED = 2**62
 Item = TypeVar("Item")
-Shelves = Mapping[tuple[Split, str], list[Document]]
-"""Documents by split and domain."""
 
 
 def build(
@@ -55,23 +58,29 @@ def build(
     evaluations: EvaluationIndex | None = None,
     cache: str | Path | None = None,
     console: Console | None = None,
+    run_tasks: RunTasks = in_this_process,
 ) -> Corpus:
     """Build a corpus into the folder `out`, or return the identical one that is already there.
 
-    `spec` is a CorpusSpec, a YAML file or the name of a ready-made spec. Documents that match a text of `evaluations`
-    are dropped. The same spec and the same evaluation texts give the same bytes.
+    `spec` is a CorpusSpec, a YAML or Python file, or the name of a ready-made spec. Documents that match a text of
+    `evaluations` are dropped. `run_tasks` says where the work is done: in this process, or on Ray Data
+    (`mixlaw.corpus.stages.ray_tasks.on_ray_data`). The same spec and the same evaluation texts give the same bytes.
+    A build that was killed goes on where it was.
     Raises MixlawError for a wrong spec, sources that cannot be had, a folder that holds something else, a full disk.
     """
     spec = spec if isinstance(spec, CorpusSpec) else load_spec(spec)
     out = Path(out).expanduser().absolute()
-    console = console or Console(stderr=True)
     with _disk_errors(out):
         out.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(out.parent / f".{out.name}.lock"):
-            if (existing := _existing(spec, out, evaluations)) is not None:
+            inputs = inputs_of(spec)
+            if (existing := _existing(spec, inputs, out, evaluations)) is not None:
                 return existing
-            with _building_folder(out) as folder:
-                _write_corpus(spec, evaluations, folder, Path(cache or default_cache()), console)
+            key = {"spec": spec.to_json(), "inputs": inputs, "evaluations": _fingerprint(evaluations)}
+            with work_folder(out, key) as work:
+                _Build(spec, inputs, evaluations, work, console or Console(stderr=True), run_tasks).write(
+                    Path(cache or default_cache())
+                )
     return Corpus.open(out)
 
 
@@ -81,11 +90,15 @@ def _disk_errors(out: Path) -> Generator[None, None, None]:
         yield
     except OSError as error:
         if error.errno == errno.ENOSPC:
-            raise MixlawError(f"no space left while building {out}; free some and run the command again") from error
+            raise MixlawError(
+                f"no space left while building {out}; free some and run the command again: it goes on where it was"
+            ) from error
         raise MixlawError(f"cannot build {out}: {error}") from error
 
 
-def _existing(spec: CorpusSpec, out: Path, evaluations: EvaluationIndex | None) -> Corpus | None:
+def _existing(
+    spec: CorpusSpec, inputs: Mapping[str, str], out: Path, evaluations: EvaluationIndex | None
+) -> Corpus | None:
     """The corpus that is already there if it is of this spec, the same local files and the same evaluation texts;
     refuses anything else.
     """
@@ -99,12 +112,12 @@ def _existing(spec: CorpusSpec, out: Path, evaluations: EvaluationIndex | None) 
             f"{out} holds a corpus of another spec ({corpus.manifest['spec']['name']}); choose another --out, "
             "or delete the folder to build this one there"
         )
-    if corpus.manifest["local_inputs"] != local_inputs(spec):
+    if corpus.manifest["inputs"] != inputs:
         raise MixlawError(
             f"{out} was built from local files that have changed since; choose another --out, or delete the folder "
             "to build it anew"
         )
-    was, wanted = corpus.decontaminated_against, evaluations.fingerprint if evaluations else ""
+    was, wanted = corpus.decontaminated_against, _fingerprint(evaluations)
     if was != wanted:
         raise MixlawError(
             f"{out} was built with {_kept_out(was)}, this one would be built with {_kept_out(wanted)}; choose another "
@@ -113,152 +126,189 @@ def _existing(spec: CorpusSpec, out: Path, evaluations: EvaluationIndex | None) 
     return corpus
 
 
+def _fingerprint(evaluations: EvaluationIndex | None) -> str:
+    return evaluations.fingerprint if evaluations else ""
+
+
 def _kept_out(fingerprint: str) -> str:
     return f"the evaluation texts {fingerprint[:16]} kept out" if fingerprint else "no evaluation texts kept out"
 
 
-@contextmanager
-def _building_folder(out: Path) -> Generator[Path, None, None]:
-    """A folder beside `out` that becomes `out` when the block ends well. Call under the lock."""
-    prefix = f".{out.name}.building-"
-    for stale in out.parent.glob(f"{prefix}*"):  # of a build that was killed: we hold the lock, so nobody writes it
-        shutil.rmtree(stale, ignore_errors=True)
-    folder = Path(tempfile.mkdtemp(dir=out.parent, prefix=prefix))
-    try:
-        yield folder
-        folder.chmod(0o755)
-        folder.rename(out)
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
+class _Build:
+    """One build: what its stages share."""
 
+    def __init__(
+        self,
+        spec: CorpusSpec,
+        inputs: Mapping[str, str],
+        evaluations: EvaluationIndex | None,
+        work: WorkFolder,
+        console: Console,
+        run_tasks: RunTasks,
+    ) -> None:
+        self.spec = spec
+        self.inputs = inputs
+        self.evaluations = evaluations
+        self.work = work
+        self.console = console
+        self.run_tasks = run_tasks
+        self.funnel = Funnel()
+        self.dropped: list[Dropped] = []
 
-def _write_corpus(
-    spec: CorpusSpec, evaluations: EvaluationIndex | None, folder: Path, cache: Path, console: Console
-) -> None:
-    splits = split_projects(spec)
-    inputs = local_inputs(spec)
-    archives = fetch_all(spec.sources, cache, console)
-    funnel = Funnel()
-    documents, dropped = _decontaminated(
-        _read_and_filter(spec, archives, funnel, console), evaluations, funnel, console
-    )
-    tasks, dropped_programs = _decontaminated_tasks(spec, evaluations, funnel)
-    shelves = _shelves(_deduplicated(documents, splits, funnel, console), splits)
-    _require_text(spec, shelves)
-    tokenizer = _write_tokenizer(spec, shelves, folder, console)
-    writer = ShardWriter(folder, spec.seed)
-    shards = [
-        *_write_domains(spec, shelves, tokenizer, writer, funnel, console),
-        *_write_parallel(tasks, tokenizer, writer),
-    ]
-    writer.write_index()
-    manifest = manifest_of(
-        spec,
-        inputs=inputs,
-        shards=shards,
-        funnel=funnel,
-        index=writer.index,
-        decontamination=decontamination_record(evaluations, [*dropped, *dropped_programs]),
-        folder=folder,
-    )
-    atomic_write(folder / MANIFEST, (json.dumps(manifest, indent=1, sort_keys=True) + "\n").encode())
+    def write(self, cache: Path) -> None:
+        """Every stage; then the manifest, last."""
+        units = self.clean(cache)
+        parallel = write_parallel(self.spec, self.evaluations, self.work, self.funnel)
+        names = (*units, *parallel.units)
+        groups = self.groups(units)
+        texts = Texts(self.work.documents, names)
+        with self.console.status("making the tokenizer"):
+            vocabulary = make_vocabulary(self.spec, groups, texts, self.work)
+        groups += parallel_groups(self.spec, parallel, self.work, first_unit=len(units))
+        shards = self.shards(self.encode(groups, names, vocabulary), names, vocabulary)
+        self.finish(shards, parallel, vocabulary)
 
+    def clean(self, cache: Path) -> tuple[str, ...]:
+        """Fetch, then clean every unit; the units' names in their order."""
+        units = units_of(self.spec, fetch_all(self.spec.sources, cache, self.console))
+        if self.evaluations is not None:
+            atomic_write(self.work.evaluations, pickle.dumps(self.evaluations))
+        task = CleanUnit(
+            folder=self.work.documents,
+            thresholds=self.spec.filters,
+            licences=LicenceRule(allowed=self.spec.licences, excluded=self.spec.exclude_licences),
+            evaluations=self.work.evaluations if self.evaluations is not None else None,
+        )
+        self.run("reading and filtering", task, units)
+        for unit in units:
+            counts = read_counts(self.work.documents, unit.name)
+            self.funnel.add_counts(counts["funnel"])
+            self.funnel.undecodable += counts["undecodable"]
+            self.dropped += [Dropped.from_json(record) for record in counts["dropped"]]
+        self.say_undecodable()
+        return tuple(unit.name for unit in units)
 
-def _read_and_filter(
-    spec: CorpusSpec, archives: Mapping[str, Path], funnel: Funnel, console: Console
-) -> list[Document]:
-    sources = _progress(spec.sources, "reading and filtering", console)
-    return [document for source in sources for document in clean(read_source(source, spec, archives), funnel)]
+    def say_undecodable(self) -> None:
+        """Files that are not text are left out, and that is said."""
+        if named := self.funnel.undecodable:
+            total = sum(r.documents_in - r.documents_out for r in self.funnel.all_rows() if r.step == DECODED)
+            more = f" and {total - 1:,} more" if total > 1 else ""
+            self.console.print(f"left out, for they are not UTF-8: {named[0]}{more} (manifest.json names them)")
 
+    def groups(self, units: Sequence[str]) -> list[Group]:
+        """What is to be tokenized: documents without copies, by split and domain, in the order of taking."""
+        index = read_index(self.work.documents, units)
+        self.require_text(index)
+        splits = split_projects(index, self.spec)
+        with self.console.status("removing duplicates"):
+            index = without_duplicates(index, splits, self.work.documents, units, self.funnel)
+        side = pl.col("project").cast(pl.String).replace_strict(splits).alias("split")
+        shelves = index.with_columns(side).partition_by("split", "domain", as_dict=True)
+        found = {(str(split), str(domain)): shelf for (split, domain), shelf in shelves.items()}
+        groups: list[Group] = []
+        for split in SPLITS:
+            for domain in self.spec.domains:
+                if (shelf := found.get((split, domain))) is not None:
+                    groups.append(self.group(split, domain, shelf.drop("split")))
+                elif split != "test":
+                    raise MixlawError(
+                        f"{domain} has no {split} text left after filtering and deduplication; add a source, or widen "
+                        "the include globs"
+                    )
+        return groups
 
-def _decontaminated(
-    documents: list[Document], evaluations: EvaluationIndex | None, funnel: Funnel, console: Console
-) -> tuple[list[Document], list[Dropped]]:
-    if evaluations is None:
-        return documents, []
-    return without_evaluation_texts(_progress(documents, "looking for evaluation texts", console), evaluations, funnel)
-
-
-def _decontaminated_tasks(
-    spec: CorpusSpec, evaluations: EvaluationIndex | None, funnel: Funnel
-) -> tuple[list[Task], list[Dropped]]:
-    tasks = [task for source in spec.parallel for task in read_tasks(source, spec.folder)]
-    return (tasks, []) if evaluations is None else tasks_without_evaluation_texts(tasks, evaluations, funnel)
-
-
-def _deduplicated(
-    documents: list[Document], splits: Mapping[str, Split], funnel: Funnel, console: Console
-) -> list[Document]:
-    """Held-out projects first, so that of duplicates across splits the training copy is the one dropped."""
-    held_out_first = sorted(documents, key=lambda d: (splits[d.project] == "train", d.domain, d.project, d.path))
-    return without_duplicates(_progress(held_out_first, "removing duplicates", console), funnel)
-
-
-def _progress(items: Sequence[Item], description: str, console: Console) -> Iterable[Item]:
-    if not console.is_terminal:
-        console.print(f"{description}: {len(items):,}")
-    return track(items, description=description, console=console, transient=True, disable=not console.is_terminal)
-
-
-def _shelves(documents: Iterable[Document], splits: Mapping[str, Split]) -> Shelves:
-    shelves: dict[tuple[Split, str], list[Document]] = defaultdict(list)
-    for document in documents:
-        shelves[splits[document.project], document.domain].append(document)
-    return shelves
-
-
-def _require_text(spec: CorpusSpec, shelves: Shelves) -> None:
-    for domain in spec.domains:
-        for split in ("train", "validation"):
-            if not shelves.get((split, domain)):
+    def require_text(self, index: pl.DataFrame) -> None:
+        """Raises MixlawError for a domain of which the filters left nothing."""
+        there = set(index["domain"].cast(pl.String).unique())
+        for domain in self.spec.domains:
+            if domain not in there:
+                read = sum(row.documents_in for row in self.funnel.all_rows() if row.domain == domain)
+                why = "its sources hold no such files" if not read else "the filters let nothing of it through"
                 raise MixlawError(
-                    f"{domain} has no {split} text left after filtering and deduplication; add a source, or widen the "
-                    "include globs"
+                    f"{domain} is empty: {why}; add a source of it, widen the include globs, or take {domain} out of "
+                    "the spec's languages"
                 )
 
-
-def _write_tokenizer(spec: CorpusSpec, shelves: Shelves, folder: Path, console: Console) -> Tokenizer:
-    with console.status("training the tokenizer"):
-        tokenizer = train_tokenizer(
-            {domain: sampling_order(shelves["train", domain], spec.seed) for domain in spec.domains},
-            vocab_size=spec.vocab_size,
-            bytes_per_domain=spec.tokenizer_bytes,
+    def group(self, split: Split, domain: str, documents: pl.DataFrame) -> Group:
+        """A group with the spec's order and limit."""
+        return Group(
+            split=split,
+            domain=domain,
+            documents=sampling_order(documents, self.spec.seed),
+            max_tokens=self.spec.max_tokens(split),
         )
-    tokenizer.save(str(folder / TOKENIZER))
-    return tokenizer
 
+    def encode(self, groups: Sequence[Group], units: tuple[str, ...], vocabulary: Vocabulary) -> list[Encoding]:
+        """Token blocks of every group, until its limit is full."""
+        task = EncodeBlock(
+            folder=self.work.encoded,
+            documents=self.work.documents,
+            units=units,
+            tokenizer=self.work.path / TOKENIZER,
+            eos=vocabulary.eos,
+            dtype=token_dtype(vocabulary.size),
+        )
+        encodings = [Encoding(group, self.work.encoded) for group in groups]
+        while blocks := [block for encoding in encodings for block in encoding.next_blocks()]:
+            self.run("tokenizing", task, blocks)
+        return encodings
 
-def _write_domains(
-    spec: CorpusSpec, shelves: Shelves, tokenizer: Tokenizer, writer: ShardWriter, funnel: Funnel, console: Console
-) -> list[Shard]:
-    wanted: list[tuple[Split, str]] = [
-        (split, domain) for split in SPLITS for domain in spec.domains if shelves.get((split, domain))
-    ]
-    shards: list[Shard] = []
-    for split, domain in _progress(wanted, "writing token shards", console):
-        documents = shelves[split, domain]
-        limit = spec.max_tokens(split)
-        encoded = list(encode_up_to(tokenizer, sampling_order(documents, spec.seed), limit))
-        if not encoded:
-            raise MixlawError(f"{domain}: no {split} document fits into max_{split}_tokens = {limit}; raise it")
-        _count_taken(split, documents, encoded, funnel)
-        shards.append(writer.write(split, domain, "shuffled", encoded))
-    return shards
+    def shards(self, encodings: Sequence[Encoding], units: tuple[str, ...], vocabulary: Vocabulary) -> list[Shard]:
+        """Token files of what is taken."""
+        task = WriteShard(
+            folder=self.work.path,
+            records=self.work.shards,
+            encoded=self.work.encoded,
+            documents=self.work.documents,
+            units=units,
+            dtype=token_dtype(vocabulary.size),
+        )
+        wanted = [item for encoding in encodings for item in self.shard_tasks(encoding)]
+        self.run("writing token files", task, wanted)
+        return [task.read_record(item) for item in wanted]
 
+    def shard_tasks(self, encoding: Encoding) -> list[ShardTask]:
+        """The token files of one group, what is taken counted."""
+        group, taken = encoding.group, encoding.taken()
+        if not taken.height:
+            raise MixlawError(
+                f"{group.domain}: no {group.split} document fits into max_{group.split}_tokens = {group.max_tokens}; "
+                "raise it"
+            )
+        if group.domain != PARALLEL:
+            self.funnel.add(
+                FunnelRow(
+                    step=TAKEN[group.split],
+                    domain=group.domain,
+                    documents_in=group.documents.height,
+                    documents_out=taken.height,
+                    bytes_in=int(group.documents["bytes"].sum()),
+                    bytes_out=int(taken["bytes"].sum()),
+                )
+            )
+        return shard_tasks(encoding, taken, self.spec.seed, self.spec.shard_tokens)
 
-def _count_taken(split: Split, documents: Iterable[Document], encoded: Iterable[Encoded], funnel: Funnel) -> None:
-    taken = {document.sha256 for document, _ in encoded}
-    for document in documents:
-        left = document.n_bytes if document.sha256 in taken else None
-        funnel.count(TAKEN[split], document.domain, document.n_bytes, left)
+    def finish(self, shards: Sequence[Shard], parallel: ParallelDocuments, vocabulary: Vocabulary) -> None:
+        """The manifest."""
+        manifest = manifest_of(
+            self.spec,
+            inputs=self.inputs,
+            vocabulary=vocabulary,
+            shards=shards,
+            funnel=self.funnel,
+            parallel=parallel.records,
+            decontamination=decontamination_record(self.evaluations, [*self.dropped, *parallel.dropped]),
+            folder=self.work.path,
+        )
+        atomic_write(self.work.path / MANIFEST, (json.dumps(manifest, indent=1, sort_keys=True) + "\n").encode())
 
-
-def _write_parallel(tasks: Sequence[Task], tokenizer: Tokenizer, writer: ShardWriter) -> list[Shard]:
-    """The parallel domain, all of it training data: its programs have held-out losses only by language."""
-    if not tasks:
-        return []
-    return [
-        writer.write("train", PARALLEL, organisation, encode_up_to(tokenizer, documents, UNLIMITED))
-        for organisation, documents in arrange(tasks).items()
-    ]
+    def run(self, description: str, task: Callable[[Item], None], items: Sequence[Item]) -> None:
+        """Run a stage's tasks under a progress bar."""
+        shown = self.console.is_terminal
+        if not shown:
+            self.console.print(f"{description}: {len(items):,}")
+        done = self.run_tasks(task, items)
+        for _ in track(
+            done, description=description, total=len(items), console=self.console, transient=True, disable=not shown
+        ):
+            pass

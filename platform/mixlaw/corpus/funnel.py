@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(slots=True, kw_only=True)
@@ -23,15 +24,39 @@ class Funnel:
 
     def __init__(self) -> None:
         self._rows: dict[tuple[str, str], FunnelRow] = {}
+        self.undecodable: list[str] = []
+        """The first few files that are not text, and the byte at which they are not."""
 
     def count(self, step: str, domain: str, bytes_in: int, bytes_out: int | None) -> None:
         """Count one document; `bytes_out` is None when the step dropped it."""
-        row = self._rows.setdefault((step, domain), FunnelRow(step=step, domain=domain))
-        row.documents_in += 1
-        row.bytes_in += bytes_in
-        if bytes_out is not None:
-            row.documents_out += 1
-            row.bytes_out += bytes_out
+        kept = bytes_out is not None
+        self.add(
+            FunnelRow(
+                step=step,
+                domain=domain,
+                documents_in=1,
+                documents_out=int(kept),
+                bytes_in=bytes_in,
+                bytes_out=bytes_out if kept else 0,
+            )
+        )
+
+    def add(self, more: FunnelRow) -> None:
+        """Count many documents of one step and domain."""
+        row = self._rows.setdefault((more.step, more.domain), FunnelRow(step=more.step, domain=more.domain))
+        row.documents_in += more.documents_in
+        row.documents_out += more.documents_out
+        row.bytes_in += more.bytes_in
+        row.bytes_out += more.bytes_out
+
+    def add_counts(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Count what another process counted, as plain records of FunnelRow."""
+        for row in rows:
+            self.add(FunnelRow(**row))
+
+    def all_rows(self) -> list[FunnelRow]:
+        """Every row, in the order in which they were first counted."""
+        return list(self._rows.values())
 
     def rows(self, steps: Iterable[str], domains: Iterable[str]) -> list[FunnelRow]:
         """The rows in a fixed order, whatever order the documents came in."""

@@ -10,18 +10,23 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from mixlaw.corpus.cleaning.decontaminate import DECONTAMINATED
 from mixlaw.corpus.cleaning.filters import FILTER_STEPS
-from mixlaw.corpus.dedup import DEDUP_STEPS
+from mixlaw.corpus.duplicates import DEDUP_STEPS
 from mixlaw.corpus.funnel import Funnel
 from mixlaw.corpus.reader import fingerprint_of
-from mixlaw.corpus.shards import DOCUMENTS, FORMAT, FORMAT_VERSION, TOKENIZER, Shard
+from mixlaw.corpus.shards import FORMAT, FORMAT_VERSION, TOKENIZER, Shard
 from mixlaw.corpus.sources.fetch import sha256_of
 from mixlaw.corpus.spec import CorpusSpec
 from mixlaw.corpus.split import SPLITS, Split
-from mixlaw.corpus.tokenizer import EOS, token_dtype
+from mixlaw.corpus.stages.vocabulary import Vocabulary
+from mixlaw.corpus.tokenizer import token_dtype
 from mixlaw.trial import PARALLEL
 
+NAMED_PROJECTS = 20
+"""Of a split and domain: a corpus may have millions."""
 TAKEN: dict[Split, str] = {split: f"taken for {split}" for split in SPLITS}
 """The funnel's last steps: of what is left of a split, what the token limits take."""
 FUNNEL_STEPS = (*FILTER_STEPS, DECONTAMINATED, *DEDUP_STEPS, *TAKEN.values())
@@ -31,9 +36,10 @@ def manifest_of(
     spec: CorpusSpec,
     *,
     inputs: Mapping[str, str],
+    vocabulary: Vocabulary,
     shards: Sequence[Shard],
     funnel: Funnel,
-    index: Sequence[Mapping[str, Any]],
+    parallel: Sequence[Mapping[str, Any]],
     decontamination: Mapping[str, Any] | None,
     folder: Path,
 ) -> dict[str, Any]:
@@ -41,24 +47,26 @@ def manifest_of(
     records = [asdict(shard) for shard in shards]
     tokenizer = _file_record(folder / TOKENIZER)
     against = decontamination["fingerprint"] if decontamination else ""
+    taken = _taken(shards, folder)
     return {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
         "name": spec.name,
         "fingerprint": fingerprint_of(records, tokenizer["sha256"], against),
-        "vocab_size": spec.vocab_size,
-        "dtype": token_dtype(spec.vocab_size).name,
-        "eos": 0,
-        "eos_token": EOS,
+        "vocab_size": vocabulary.size,
+        "dtype": token_dtype(vocabulary.size).name,
+        "eos": vocabulary.eos,
+        "eos_token": vocabulary.eos_token,
         "tokenizer": tokenizer,
-        "documents": _file_record(folder / DOCUMENTS),
         "shards": records,
         "bytes_per_token": _bytes_per_token(shards),
         "funnel": [asdict(row) for row in funnel.rows(FUNNEL_STEPS, (*spec.domains, PARALLEL))],
+        "undecodable": funnel.undecodable,
         "decontamination": decontamination,
-        "licences": _licences(index),
-        "projects": _projects(index),
-        "local_inputs": dict(inputs),
+        "parallel": list(parallel),
+        "licences": _licences(taken),
+        "projects": _projects(taken),
+        "inputs": dict(inputs),
         "spec": spec.to_json(),
     }
 
@@ -68,26 +76,41 @@ def _file_record(path: Path) -> dict[str, Any]:
 
 
 def _bytes_per_token(shards: Iterable[Shard]) -> dict[str, dict[str, float]]:
-    found: dict[str, dict[str, float]] = defaultdict(dict)
+    text: dict[tuple[str, str], int] = defaultdict(int)
+    tokens: dict[tuple[str, str], int] = defaultdict(int)
     for shard in shards:
         if shard.organisation == "shuffled":
-            found[shard.split][shard.domain] = round(shard.text_bytes / shard.tokens, 6)
+            text[shard.split, shard.domain] += shard.text_bytes
+            tokens[shard.split, shard.domain] += shard.tokens
+    found: dict[str, dict[str, float]] = defaultdict(dict)
+    for split, domain in text:
+        found[split][domain] = round(text[split, domain] / tokens[split, domain], 6)
     return dict(found)
 
 
-def _licences(index: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, int]]:
-    """Documents and bytes by licence, each program counted once."""
-    found: dict[str, dict[str, int]] = defaultdict(lambda: {"documents": 0, "bytes": 0})
-    for row in index:
-        if row["organisation"] == "shuffled":
-            found[row["licence"]]["documents"] += 1
-            found[row["licence"]]["bytes"] += row["bytes"]
+def _taken(shards: Iterable[Shard], folder: Path) -> pl.DataFrame:
+    """Documents and bytes by split, domain, project and licence, each program counted once; one file at a time."""
+    keys = ["split", "domain", "project", "licence"]
+    sums = [
+        pl.read_parquet(folder / shard.documents_file, columns=[*keys, "bytes"])
+        .group_by(keys)
+        .agg(documents=pl.len().cast(pl.Int64), bytes=pl.col("bytes").sum())
+        for shard in shards
+        if shard.organisation == "shuffled"
+    ]
+    return pl.concat(sums).group_by(keys).agg(pl.col("documents", "bytes").sum()).sort(keys)
+
+
+def _licences(taken: pl.DataFrame) -> dict[str, dict[str, int]]:
+    sums = taken.group_by("licence").agg(pl.col("documents", "bytes").sum()).sort("licence")
+    return {licence: {"documents": documents, "bytes": size} for licence, documents, size in sums.iter_rows()}
+
+
+def _projects(taken: pl.DataFrame) -> dict[str, dict[str, dict[str, Any]]]:
+    """How many projects by split and domain, and the largest of them by name."""
+    found: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
+    sums = taken.group_by("split", "domain", "project").agg(pl.col("bytes").sum())
+    for (split, domain), mine in sums.sort("split", "domain").group_by("split", "domain", maintain_order=True):
+        largest = mine.sort(["bytes", "project"], descending=[True, False]).head(NAMED_PROJECTS)
+        found[str(split)][str(domain)] = {"count": mine.height, "largest": sorted(largest["project"].to_list())}
     return dict(found)
-
-
-def _projects(index: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, list[str]]]:
-    """Projects by split and domain."""
-    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for row in index:
-        found[row["split"]][row["domain"]].add(row["project"])
-    return {split: {domain: sorted(names) for domain, names in found[split].items()} for split in found}

@@ -6,19 +6,18 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
-from mixlaw.corpus.shards import DOCUMENTS, FORMAT, FORMAT_VERSION, MANIFEST, TOKENIZER, Shard
+from mixlaw.corpus.shards import DOCUMENT_SCHEMA, FORMAT, FORMAT_VERSION, MANIFEST, TOKENIZER, Shard
 from mixlaw.corpus.sources.fetch import sha256_of
 from mixlaw.corpus.split import SPLITS, Split
+from mixlaw.corpus.token_stream import TokenStream
 from mixlaw.trial import DOMAINS, PARALLEL, MixlawError, Organisation
-
-Tokens = npt.NDArray[np.unsignedinteger]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +26,8 @@ class Corpus:
 
     path: Path
     manifest: Mapping[str, Any]
+    shards: tuple[Shard, ...]
+    """Every token file."""
 
     @classmethod
     def open(cls, path: str | Path) -> Corpus:
@@ -35,7 +36,9 @@ class Corpus:
         Raises MixlawError when it is no corpus, of a newer format, or damaged.
         """
         folder = Path(path)
-        corpus = cls(path=folder, manifest=_read_manifest(folder))
+        manifest = _read_manifest(folder)
+        shards = tuple(Shard(**record) for record in manifest["shards"])
+        corpus = cls(path=folder, manifest=manifest, shards=shards)
         for file, size, _ in corpus._files():
             _check_size(folder, file, size)
         return corpus
@@ -47,8 +50,12 @@ class Corpus:
                 raise MixlawError(_damage(self.path, f"{file} is not what was written (its sha256 differs)"))
 
     def _files(self) -> list[tuple[str, int, str]]:
-        records = [self.manifest["tokenizer"], self.manifest["documents"], *self.manifest["shards"]]
-        return [(record["file"], record["file_bytes"], record["sha256"]) for record in records]
+        tokenizer = self.manifest["tokenizer"]
+        files = [(tokenizer["file"], tokenizer["file_bytes"], tokenizer["sha256"])]
+        for shard in self.shards:
+            files.append((shard.file, shard.file_bytes, shard.sha256))
+            files.append((shard.documents_file, shard.documents_bytes, shard.documents_sha256))
+        return files
 
     @property
     def fingerprint(self) -> str:
@@ -84,39 +91,42 @@ class Corpus:
         used = {shard.domain for shard in self.shards if shard.split == "train"}
         return tuple(domain for domain in DOMAINS if domain in used)
 
-    @property
-    def shards(self) -> tuple[Shard, ...]:
-        """Every token file."""
-        return tuple(Shard(**record) for record in self.manifest["shards"])
+    def documents(self, domain: str | None = None, split: Split | None = None) -> pl.DataFrame:
+        """One row per document, of one domain or split if so asked: split, domain, organisation, start (of its first
+        token in the stream), tokens, bytes, project, path, licence, origin, sha256.
+        """
+        mine = [shard for shard in self.shards if domain in (None, shard.domain) and split in (None, shard.split)]
+        frames = [pl.read_parquet(self.path / shard.documents_file) for shard in mine]
+        return pl.concat(frames) if frames else pl.DataFrame(schema=DOCUMENT_SCHEMA)
 
-    def documents(self) -> pl.DataFrame:
-        """One row per document: split, domain, organisation, start, tokens, bytes, project, path, licence, sha256."""
-        return pl.read_parquet(self.path / DOCUMENTS)
-
-    def tokens(self, domain: str, split: Split, organisation: Organisation = "shuffled") -> Tokens:
-        """The token ids of a domain and split, 1-D, memory-mapped and read-only.
+    def tokens(self, domain: str, split: Split, organisation: Organisation = "shuffled") -> TokenStream:
+        """The token ids of a domain and split, one memory-mapped and read-only stream.
 
         Raises MixlawError when the corpus has none.
         """
-        file = self.path / self.shard(domain, split, organisation).file
-        return cast(Tokens, np.load(file, mmap_mode="r", allow_pickle=False))
+        shards = self.shards_of(domain, split, organisation)
+        files = tuple(self.path / shard.file for shard in shards)
+        return _stream(files, tuple(shard.tokens for shard in shards), str(self.manifest["dtype"]), self.fingerprint)
 
     def n_tokens(self, domain: str, split: Split, organisation: Organisation = "shuffled") -> int:
         """Tokens of a domain and split, end marks included; 0 when the corpus has none."""
-        found = self._find(domain, split, organisation)
-        return found.tokens if found else 0
+        return sum(shard.tokens for shard in self._find(domain, split, organisation))
+
+    def n_documents(self, domain: str, split: Split, organisation: Organisation = "shuffled") -> int:
+        """Documents of a domain and split; 0 when the corpus has none."""
+        return sum(shard.documents for shard in self._find(domain, split, organisation))
 
     def bytes_per_token(self, domain: str, split: Split = "validation") -> float:
         """Bytes of UTF-8 text per token of a domain, end marks counted as tokens.
 
         Of the validation split, because it turns held-out loss into bits per byte.
         """
-        shard = self.shard(domain, split)
-        return shard.text_bytes / shard.tokens
+        shards = self.shards_of(domain, split)
+        return sum(shard.text_bytes for shard in shards) / sum(shard.tokens for shard in shards)
 
-    def shard(self, domain: str, split: Split, organisation: Organisation = "shuffled") -> Shard:
-        """One token file's record. Raises MixlawError when the corpus has none."""
-        if (found := self._find(domain, split, organisation)) is not None:
+    def shards_of(self, domain: str, split: Split, organisation: Organisation = "shuffled") -> tuple[Shard, ...]:
+        """The token files of a stream, in order. Raises MixlawError when the corpus has none."""
+        if found := self._find(domain, split, organisation):
             return found
         if split not in SPLITS:
             raise MixlawError(f"unknown split {split!r}; known are {', '.join(SPLITS)}")
@@ -125,12 +135,17 @@ class Corpus:
             f"Add sources of {domain} to its spec and build it again"
         )
 
-    def _find(self, domain: str, split: str, organisation: str) -> Shard | None:
-        wanted = organisation if domain == PARALLEL else "shuffled"
-        for shard in self.shards:
-            if (shard.domain, shard.split, shard.organisation) == (domain, split, wanted):
-                return shard
-        return None
+    def _find(self, domain: str, split: str, organisation: str) -> tuple[Shard, ...]:
+        wanted = domain, split, organisation if domain == PARALLEL else "shuffled"
+        mine = [shard for shard in self.shards if (shard.domain, shard.split, shard.organisation) == wanted]
+        return tuple(sorted(mine, key=lambda shard: shard.number))
+
+
+@lru_cache(maxsize=64)
+def _stream(files: tuple[Path, ...], lengths: tuple[int, ...], dtype: str, fingerprint: str) -> TokenStream:
+    """One stream per content, so that its files stay mapped between reads."""
+    del fingerprint  # another corpus at the same path is another stream
+    return TokenStream(files, lengths, np.dtype(dtype))
 
 
 def fingerprint_of(records: list[dict[str, Any]], tokenizer_sha256: str, decontaminated_against: str = "") -> str:
@@ -139,7 +154,7 @@ def fingerprint_of(records: list[dict[str, Any]], tokenizer_sha256: str, deconta
     The fingerprint of the evaluation texts that were kept out counts too: equal tokens can be clean of one set of texts
     and not known to be clean of another.
     """
-    named = sorted((r["split"], r["domain"], r["organisation"], r["sha256"]) for r in records)
+    named = sorted((r["split"], r["domain"], r["organisation"], r["number"], r["sha256"]) for r in records)
     kept_out = [decontaminated_against] if decontaminated_against else []
     canonical = json.dumps([tokenizer_sha256, named, *kept_out], separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()[:16]
@@ -167,7 +182,12 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
             f"{folder} has corpus format {version}, this mixlaw reads up to {FORMAT_VERSION}; upgrade mixlaw, "
             "or build the corpus again"
         )
-    missing = {"tokenizer", "documents", "shards", "fingerprint", "vocab_size", "eos"} - set(checked)
+    if version < FORMAT_VERSION:
+        raise MixlawError(
+            f"{folder} has corpus format {version}, which this mixlaw no longer reads; delete the folder and build the "
+            "corpus again"
+        )
+    missing = {"tokenizer", "shards", "fingerprint", "vocab_size", "dtype", "eos"} - set(checked)
     if missing:
         raise MixlawError(_damage(folder, f"{MANIFEST} lacks {', '.join(sorted(missing))}"))
     return checked

@@ -65,8 +65,14 @@ def _density(corpus: Corpus, domain: str) -> float:
 
 
 def _project_cells(corpus: Corpus, domain: str) -> list[str]:
-    projects = corpus.manifest["projects"]
-    return [", ".join(projects.get(split, {}).get(domain, [])) for split in SPLITS[:2]]
+    return [projects_of(corpus, split, domain) for split in SPLITS[:2]]
+
+
+def projects_of(corpus: Corpus, split: Split, domain: str) -> str:
+    """The projects of a split and domain: all of a few by name, the largest and the number of many."""
+    found: dict[str, Any] = corpus.manifest["projects"].get(split, {}).get(domain, {"count": 0, "largest": []})
+    more = found["count"] - len(found["largest"])
+    return ", ".join(found["largest"]) + (f" and {more:,} more" if more else "")
 
 
 def _number(count: int) -> str:

@@ -13,6 +13,7 @@ import polars as pl
 import pytest
 
 from mixlaw.corpus import Corpus
+from mixlaw.corpus.shards import Shard
 from mixlaw.laws import Candidate, Choice, FittedLaw, HeldOut, fit, observe
 from mixlaw.laws.held_out import not_measured
 from mixlaw.search import Constraints, Front, FrontPoint, Recommendation, Worst, search
@@ -223,12 +224,16 @@ def synthetic_corpus(path: Path) -> Corpus:
             "split": split,
             "domain": domain,
             "organisation": "shuffled",
-            "file": f"tokens/{split}/{domain}.npy",
+            "number": 0,
+            "file": f"tokens/{split}/{domain}-00000.npy",
             "tokens": n,
             "documents": n // 500,
             "text_bytes": n * 3,
             "file_bytes": n * 2,
             "sha256": "",
+            "documents_file": f"documents/{split}/{domain}-00000.parquet",
+            "documents_bytes": n // 10,
+            "documents_sha256": "",
         }
         for domain in MEASURED
         for split, n in (("train", 3_000_000), ("validation", VALIDATION_TOKENS), ("test", 50_000))
@@ -248,11 +253,11 @@ def synthetic_corpus(path: Path) -> Corpus:
         "funnel": funnel,
         "licences": {"MIT": {"documents": 900, "bytes": 4_000_000}, "<script>": {"documents": 1, "bytes": 10}},
         "projects": {
-            "train": {d: [f"{d}-one", f"{d}-two"] for d in MEASURED},
-            "validation": {d: [f"{d}-three"] for d in MEASURED},
+            "train": {d: {"count": 2, "largest": [f"{d}-one", f"{d}-two"]} for d in MEASURED},
+            "validation": {d: {"count": 1, "largest": [f"{d}-three"]} for d in MEASURED},
         },
     }
-    return Corpus(path=path, manifest=manifest)
+    return Corpus(path=path, manifest=manifest, shards=tuple(Shard(**record) for record in shards))
 
 
 @pytest.fixture(scope="session")

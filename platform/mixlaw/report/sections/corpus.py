@@ -7,6 +7,7 @@ from typing import Any
 
 from mixlaw.corpus import Corpus
 from mixlaw.corpus.cleaning.decontaminate import dropped_counts
+from mixlaw.corpus.tables import projects_of
 from mixlaw.report.blocks import Block, Cell, Missing, Paragraph, Picture, Section, Table, text_cells
 from mixlaw.report.evidence import Evidence
 from mixlaw.report.figures.corpus import SPLITS, FunnelStage, funnel, tokens_by_split
@@ -56,13 +57,12 @@ def _summary(evidence: Evidence, corpus: Corpus, tokens: Mapping[str, Mapping[st
 
 
 def _projects(corpus: Corpus) -> Table:
-    projects: Mapping[str, Mapping[str, list[str]]] = corpus.manifest["projects"]
     rows = [
         (
             Cell(text=display(d)),
             Cell(text=f"{corpus.bytes_per_token(d, 'train'):.2f}"),
-            Cell(text=", ".join(projects.get("train", {}).get(d, [])) or "–"),
-            Cell(text=", ".join(projects.get("validation", {}).get(d, [])) or "–"),
+            Cell(text=projects_of(corpus, "train", d) or "–"),
+            Cell(text=projects_of(corpus, "validation", d) or "–"),
         )
         for d in corpus.domains
         if d != PARALLEL

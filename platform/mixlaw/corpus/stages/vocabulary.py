@@ -1,0 +1,59 @@
+"""The tokenizer of a corpus: trained on a balanced sample of its training text, or taken as it is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import polars as pl
+
+from mixlaw.corpus.shards import TOKENIZER
+from mixlaw.corpus.spec import CorpusSpec
+from mixlaw.corpus.stages.group import Group
+from mixlaw.corpus.stages.texts import Texts
+from mixlaw.corpus.stages.work import WorkFolder
+from mixlaw.corpus.tokenizer import EOS, train_tokenizer
+from mixlaw.store import atomic_write
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """What the rest of a build must know of the tokenizer."""
+
+    size: int
+    eos: int
+    eos_token: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleText:
+    """A text that the tokenizer learns from."""
+
+    text: str
+    n_bytes: int
+
+
+def make_vocabulary(spec: CorpusSpec, groups: Sequence[Group], texts: Texts, work: WorkFolder) -> Vocabulary:
+    """Write the corpus's tokenizer.json, unless an earlier build of the same spec has."""
+    mark = work.path / "work" / "vocabulary.json"
+    if mark.exists():
+        return Vocabulary(**json.loads(mark.read_bytes()))
+    target = work.path / TOKENIZER
+    vocabulary = _trained(spec, groups, texts, target)
+    atomic_write(mark, json.dumps(asdict(vocabulary)).encode())
+    return vocabulary
+
+
+def _trained(spec: CorpusSpec, groups: Sequence[Group], texts: Texts, target: Path) -> Vocabulary:
+    training = {group.domain: _texts(group.documents, texts) for group in groups if group.split == "train"}
+    tokenizer = train_tokenizer(training, vocab_size=spec.vocab_size, bytes_per_domain=spec.tokenizer_bytes)
+    tokenizer.save(str(target))
+    return Vocabulary(size=spec.vocab_size, eos=0, eos_token=EOS)
+
+
+def _texts(documents: pl.DataFrame, texts: Texts) -> Iterator[SampleText]:
+    """In the order in which documents are taken: the tokenizer reads the first of them."""
+    for unit, row, size in documents.select("unit", "row", "bytes").iter_rows():
+        yield SampleText(text=texts.text(unit, row), n_bytes=size)
