@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
 from mixlaw.corpus.document import Document
-from mixlaw.corpus.tokenizer import EOS, encode_up_to, load_tokenizer, token_dtype, train_tokenizer
+from mixlaw.corpus.tokenizer import EOS, encode, load_tokenizer, token_dtype, train_tokenizer
 from mixlaw.trial import MixlawError
 
 
@@ -66,14 +66,7 @@ def test_too_little_text_is_said() -> None:
         train_tokenizer({"go": [document("abc")]}, vocab_size=300, bytes_per_domain=10)
 
 
-def test_documents_are_taken_whole_up_to_the_limit() -> None:
-    documents = [document(words(i)) for i in range(5)]
-    length = [len(TOKENIZER.encode(d.text).ids) + 1 for d in documents]
-    limit = length[0] + length[1] + 10
-    taken = list(encode_up_to(TOKENIZER, [documents[0], document(words(9) * 9), *documents[1:]], limit))
-    assert [d for d, _ in taken] == documents[:2]
-    assert all(ids[-1] == 0 and (ids[:-1] != 0).all() and ids.dtype == np.uint16 for _, ids in taken)
-
-
 def test_token_types() -> None:
     assert (token_dtype(2**16).name, token_dtype(2**16 + 1).name) == ("uint16", "uint32")
+    (ids,) = encode(TOKENIZER, ["ab"], token_dtype(300))
+    assert (ids.dtype, TOKENIZER.decode(ids.tolist())) == (np.dtype("<u2"), "ab")
