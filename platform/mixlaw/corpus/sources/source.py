@@ -29,6 +29,7 @@ TABLES: tuple[Kind, ...] = ("jsonl", "parquet", "huggingface")
 """Kinds that hold a document per row."""
 COLUMNS = ("text", "path", "project", "licence", "language")
 """What a table's row can say of its document."""
+TOOLCHAINS = ("cpython", "go", "jdk", "rust")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -66,9 +67,11 @@ class Source:
     contents: str = ""
     """Of a table without a text column: the URL of a row's text, with columns in braces (The Stack v2)."""
     toolchain: str = ""
-    """Whose installed standard library is read (`toolchain`): cpython, jdk, go, rust."""
+    """Whose installed standard library is read (`toolchain`), of `version` if that is given: cpython, go, jdk, rust."""
+    where: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Of a table: only rows that have this value (true and false for truth values) in these columns are read."""
     limit: int = 0
-    """At most so many rows of a table are read; 0: all."""
+    """Only the first so many rows of a table are looked at; 0: all."""
     include: tuple[str, ...] = ()
     """Globs on the path inside the archive or folder; every file when empty."""
     exclude: tuple[str, ...] = ()
@@ -80,7 +83,9 @@ class Source:
             return f"hf://datasets/{self.dataset}" + (f"@{self.revision}" if self.revision else "")
         if self.package:
             return f"{self.kind}:{self.package}=={self.version}"
-        return f"toolchain:{self.toolchain}" if self.kind == "toolchain" else self.url or self.path
+        if self.toolchain:
+            return f"toolchain:{self.toolchain}" + (f"=={self.version}" if self.version else "")
+        return self.url or self.path
 
     @property
     def label(self) -> str:
@@ -107,6 +112,7 @@ def source_of(keys: Keys) -> Source:
         columns=keys.mapping("columns"),
         contents=keys.text("contents", ""),
         toolchain=keys.text("toolchain", ""),
+        where=keys.mapping("where"),
         limit=keys.number("limit", 0),
         include=keys.texts("include"),
         exclude=keys.texts("exclude"),
@@ -120,31 +126,59 @@ def source_of(keys: Keys) -> Source:
     return source
 
 
-_NEEDED: dict[str, tuple[str, ...]] = {
+_OF_A_PACKAGE = ("package", "version", "sha256")
+_NEEDED: dict[Kind, tuple[str, ...]] = {
     "folder": ("path",),
     "archive": ("url", "sha256"),
+    "pypi": _OF_A_PACKAGE,
+    "npm": _OF_A_PACKAGE,
+    "debian-source": _OF_A_PACKAGE,
+    "debian-binary": _OF_A_PACKAGE,
     "toolchain": ("toolchain",),
     "jsonl": ("path",),
     "parquet": ("path",),
     "huggingface": ("dataset", "files"),
 }
-_OF_A_PACKAGE = ("package", "version", "sha256")
-_PLACES = ("package", "version", "sha256", "url", "path", "dataset", "files", "toolchain")
+_OF_A_TABLE = ("columns", "contents", "where", "limit")
+_OPTIONAL: dict[Kind, tuple[str, ...]] = {
+    "pypi": ("file",),
+    "debian-source": ("file",),
+    "toolchain": ("version",),
+    "jsonl": _OF_A_TABLE,
+    "parquet": _OF_A_TABLE,
+    "huggingface": ("revision", *_OF_A_TABLE),
+}
+_OF_SOME_KINDS = sorted({key for keys in (*_NEEDED.values(), *_OPTIONAL.values()) for key in keys})
 
 
 def _check_place(source: Source, where: str) -> None:
     """Each kind needs the keys that say where it lies, and has none of another kind's."""
-    needed = _NEEDED.get(source.kind, _OF_A_PACKAGE)
-    for key in _PLACES:
-        if key in needed and not getattr(source, key):
+    needed = _NEEDED[source.kind]
+    for key in needed:
+        if not getattr(source, key):
             raise MixlawError(f"{where}: a source of kind {source.kind} needs the key {key}")
-        if key not in needed and getattr(source, key):
+    for key in _OF_SOME_KINDS:
+        if getattr(source, key) and key not in (*needed, *_OPTIONAL.get(source.kind, ())):
             raise MixlawError(f"{where}: a source of kind {source.kind} has no key {key}")
     if source.sha256 and not _SHA256.fullmatch(source.sha256):
         raise MixlawError(f"{where}: sha256: expected 64 hexadecimal digits, got {source.sha256!r}")
+    if source.toolchain and source.toolchain not in TOOLCHAINS:
+        raise MixlawError(
+            f"{where}: toolchain: unknown toolchain {source.toolchain!r}; known are {', '.join(TOOLCHAINS)}"
+        )
+    _check_columns(source, where)
+
+
+def _check_columns(source: Source, where: str) -> None:
     unknown = sorted(set(source.columns) - set(COLUMNS))
     if unknown:
         raise MixlawError(f"{where}: columns: unknown {', '.join(unknown)}; known are {', '.join(COLUMNS)}")
+    if source.contents and "text" in source.columns:
+        raise MixlawError(
+            f"{where}: contents fetches a row's text, columns names a column that has it; give one of them"
+        )
+    if source.contents and "{" not in source.contents:
+        raise MixlawError(f'{where}: contents: names no column in braces, as in "s3://bucket/{{blob_id}}"')
     for key in ("project", "licence"):
         if not getattr(source, key) and key not in source.columns:
             raise MixlawError(f"{where}: the key {key} is missing")

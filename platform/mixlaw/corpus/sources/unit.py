@@ -20,9 +20,9 @@ class Unit:
     """Unique in the spec and fit for a file name; in the order of the spec when sorted: `0003-00000`."""
     source: Source
     place: Path | str
-    """The archive in the cache, the folder, or the URL of the table's file."""
+    """The archive in the cache, the folder, or the folder of a table's files as a URL."""
     files: tuple[str, ...] = ()
-    """Of a folder: paths below it, in order."""
+    """Paths below `place`, in order: of a folder; of a table one, or more when a limit goes over several."""
     first_row: int = 0
-    """Of a table: the rows [first_row, last_row) of its file; all of them when `last_row` is 0."""
+    """Of a table: the rows [first_row, last_row) of its files in their order; all of them when `last_row` is 0."""
     last_row: int = 0

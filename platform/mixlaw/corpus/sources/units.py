@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,10 @@ from mixlaw.corpus.document import RawFile
 from mixlaw.corpus.parallel.programs import read_tasks
 from mixlaw.corpus.sources.archive import read_archive
 from mixlaw.corpus.sources.folder import folder_units, read_folder
-from mixlaw.corpus.sources.source import Source
+from mixlaw.corpus.sources.remote import location
+from mixlaw.corpus.sources.source import ARCHIVES, TABLES, Source
+from mixlaw.corpus.sources.table import read_table, table_input, table_units
+from mixlaw.corpus.sources.toolchain import library_of
 from mixlaw.corpus.sources.unit import Unit
 
 if TYPE_CHECKING:  # a spec is made of sources
@@ -40,7 +44,12 @@ def units_of(spec: CorpusSpec, archives: Mapping[str, Path]) -> list[Unit]:
 
 def _units_of_source(source: Source, folder: Path, archives: Mapping[str, Path]) -> list[Unit]:
     if source.kind == "folder":
-        return folder_units(source, (folder / Path(source.path).expanduser()).absolute())
+        return folder_units(source, Path(location(source.path, folder)))
+    if source.kind in TABLES:
+        return table_units(source, folder)
+    if source.kind == "toolchain":
+        source, place = library_of(source)
+        return folder_units(source, place) if place.is_dir() else [Unit(name="", source=source, place=place)]
     return [Unit(name="", source=source, place=archives[source.sha256])]
 
 
@@ -49,28 +58,40 @@ def read_unit(unit: Unit) -> Iterator[RawFile]:
 
     Raises MixlawError naming what cannot be read, and for an archive without any wanted file.
     """
-    if unit.source.kind == "folder":
-        return read_folder(unit)
-    return read_archive(unit)
+    if unit.source.kind in TABLES:
+        return read_table(unit)
+    # A toolchain's library is a folder or, of the JDK, an archive.
+    return read_folder(unit) if unit.files else read_archive(unit)
 
 
 def inputs_of(spec: CorpusSpec) -> dict[str, str]:
-    """What of the spec's inputs can change without the spec changing: a hash of each folder's content, by path."""
-    inputs: dict[str, str] = {}
+    """What of the spec's inputs can change without the spec changing, as hashes by place.
+
+    Of folders, toolchains and parallel programs the content; of tables the files' names with their checksums where
+    a listing brings them, else with their sizes.
+    """
+    hashes: dict[str, list[str]] = defaultdict(list)
     for source in spec.sources:
-        if source.kind == "folder":
-            inputs[f"{source.project}: {source.path}"] = _content_hash(_units_of_source(source, spec.folder, {}))
+        if source.kind in TABLES:
+            hashes[source.label].append(table_input(source, spec.folder))
+        elif source.kind not in ARCHIVES:
+            units = _units_of_source(source, spec.folder, {})
+            hashes[source.label].append(_hash(_file_lines(units)))
     for parallel in spec.parallel:
-        digest = hashlib.sha256()
-        for task in read_tasks(parallel, spec.folder):
-            digest.update(json.dumps(asdict(task)).encode())
-        inputs[f"{parallel.name}: {parallel.path}"] = digest.hexdigest()
-    return inputs
+        tasks = (json.dumps(asdict(task)) for task in read_tasks(parallel, spec.folder))
+        hashes[parallel.path].append(_hash(tasks))
+    # Several sources may lie in one place, each with its own globs.
+    return {place: found[0] if len(found) == 1 else _hash(found) for place, found in hashes.items()}
 
 
-def _content_hash(units: list[Unit]) -> str:
-    digest = hashlib.sha256()
+def _file_lines(units: list[Unit]) -> Iterator[str]:
     for unit in units:
         for file in read_unit(unit):
-            digest.update(f"{file.path}\n{hashlib.sha256(file.data).hexdigest()}\n".encode())
+            yield f"{file.path}\n{hashlib.sha256(file.data).hexdigest()}\n"
+
+
+def _hash(texts: Iterable[str]) -> str:
+    digest = hashlib.sha256()
+    for text in texts:
+        digest.update(text.encode())
     return digest.hexdigest()

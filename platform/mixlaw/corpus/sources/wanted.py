@@ -12,6 +12,8 @@ from mixlaw.trial import MixlawError
 
 MAX_FILE_BYTES = 4_000_000
 """Larger files are data or bundles, and are not read."""
+DECLARATIONS = (".d.ts", ".d.mts", ".d.cts")
+"""Generated from other files, so no document, even where a table says TypeScript of them."""
 _SKIPPED_PARTS = frozenset({"node_modules", "__pycache__", "site-packages", "dist-packages"})
 _BUILT_PARTS = frozenset({"dist", "build"})
 """Compiled output in JavaScript projects; ordinary package names elsewhere."""
@@ -28,8 +30,15 @@ def is_wanted(path: str, domain: str, source: Source) -> bool:
     folders = set(path.split("/")[:-1])
     if any(is_skipped_folder(folder) for folder in folders):
         return False
+    if path.lower().endswith(DECLARATIONS):
+        return False
     if domain in ("javascript", "typescript") and (folders & _BUILT_PARTS or ".min." in path):
         return False
+    return passes_globs(path, source)
+
+
+def passes_globs(path: str, source: Source) -> bool:
+    """Whether the source's own globs let a path through."""
     if source.include and not matches(path, source.include):
         return False
     return not matches(path, source.exclude)
