@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from mixlaw import store
-from mixlaw.corpus import Corpus, build
+from mixlaw.corpus import Corpus
 from mixlaw.mixture import DEFAULT_MAX_EPOCHS
 from mixlaw.model import count_parameters
 from mixlaw.pretrain import Placement
@@ -16,6 +16,7 @@ from mixlaw.search import Constraints, Recommendation
 from mixlaw.trial import LANGUAGES, Trial
 from mixlaw_eval.contamination import evaluation_index
 from mixlaw_eval.settings import Settings
+from mixlaw_sweeps.building import build_corpus
 from mixlaw_sweeps.console import console, duration, errors
 from mixlaw_sweeps.evaluating import evaluate_model
 from mixlaw_sweeps.fitting import fit_laws, law_path
@@ -40,8 +41,8 @@ def run_demo(out: Path, *, spec: str = "demo", max_concurrent: int | None = None
     """Corpus, grid, laws, proportions, check at a larger scale, evaluation, report; returns the report's path."""
     started = time.monotonic()
     _say(1, "corpus: source code of seven languages and English, to token shards")
-    corpus = build(spec, out / "corpus", evaluations=evaluation_index(), console=errors)
     with ray_session():
+        corpus = build_corpus(spec, out / "corpus", evaluations=evaluation_index())
         _say(2, "grid: one language at a time, pairs, random mixtures")
         _train("grid", grid_trials(TINY), corpus, out, max_concurrent)
         _say(3, "laws")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
 from rich.table import Table
 
@@ -14,6 +15,9 @@ from mixlaw.corpus.reader import Corpus
 from mixlaw.corpus.split import SPLITS, Split
 from mixlaw.trial import DISPLAY, DOMAINS, ORGANISATIONS, PARALLEL
 
+_SHORT = {"javascript": "JS", "typescript": "TS", "text": "text", PARALLEL: "parallel"}
+"""Names for the funnel's columns, which must fit side by side."""
+
 
 def show(corpus: Corpus) -> Group:
     """A corpus as Rich prints it: tokens by domain and split, projects, the funnel, evaluation texts, licences."""
@@ -22,13 +26,22 @@ def show(corpus: Corpus) -> Group:
         f"[bold]{manifest['name']}[/bold]  fingerprint {corpus.fingerprint}, "
         f"vocabulary {corpus.vocab_size:,} ({manifest['dtype']})"
     )
-    return Group(title, _token_table(corpus), _funnel_table(corpus), *_decontamination(corpus), _licence_table(corpus))
+    return Group(
+        title,
+        _token_table(corpus),
+        _project_table(corpus),
+        *_funnel_tables(corpus),
+        *_undecodable(corpus),
+        *_parallel_tables(corpus),
+        *_decontamination(corpus),
+        _licence_table(corpus),
+    )
 
 
 def to_json(corpus: Corpus) -> dict[str, Any]:
     """The manifest without the spec's details: what `mixlaw corpus show --json` prints."""
     keys = ("name", "format_version", "fingerprint", "vocab_size", "dtype", "eos", "shards")
-    more = ("bytes_per_token", "funnel", "licences", "projects")
+    more = ("bytes_per_token", "funnel", "undecodable", "licences", "projects", "parallel")
     return (
         {"path": str(corpus.path)}
         | {key: corpus.manifest[key] for key in (*keys, *more)}
@@ -37,16 +50,14 @@ def to_json(corpus: Corpus) -> dict[str, Any]:
 
 
 def _token_table(corpus: Corpus) -> Table:
-    table = Table(title="tokens", title_justify="left")
-    table.add_column("domain")
+    table = Table(title="tokens", title_justify="left", box=SIMPLE_HEAD)
+    table.add_column("domain", no_wrap=True)
     for split in SPLITS:
         table.add_column(split, justify="right")
     table.add_column("bytes/token", justify="right")
-    for split in SPLITS[:2]:
-        table.add_column(f"{split} projects")
     for domain in corpus.domains:
         for name, counts in _rows(corpus, domain):
-            table.add_row(name, *counts, f"{_density(corpus, domain):.2f}", *_project_cells(corpus, domain))
+            table.add_row(name, *counts, f"{_density(corpus, domain):.2f}")
     return table
 
 
@@ -64,8 +75,14 @@ def _density(corpus: Corpus, domain: str) -> float:
     return corpus.bytes_per_token(domain, split)
 
 
-def _project_cells(corpus: Corpus, domain: str) -> list[str]:
-    return [projects_of(corpus, split, domain) for split in SPLITS[:2]]
+def _project_table(corpus: Corpus) -> Table:
+    table = Table(title="projects", title_justify="left", box=SIMPLE_HEAD)
+    for name in ("domain", "trained on", "held out"):
+        table.add_column(name, no_wrap=name == "domain")
+    for domain in corpus.domains:
+        held_out = [projects_of(corpus, split, domain) for split in SPLITS[1:]]
+        table.add_row(DISPLAY[domain], projects_of(corpus, "train", domain), "; test: ".join(filter(None, held_out)))
+    return table
 
 
 def projects_of(corpus: Corpus, split: Split, domain: str) -> str:
@@ -79,31 +96,55 @@ def _number(count: int) -> str:
     return f"{count:,}" if count else "-"
 
 
-def _funnel_table(corpus: Corpus) -> Table:
-    """Megabytes after each step, and how many documents the step dropped."""
+def _funnel_tables(corpus: Corpus) -> list[RenderableType]:
+    """Bytes and documents that each step let out of each domain; steps that changed nothing are left out."""
     rows = {(row["step"], row["domain"]): row for row in corpus.manifest["funnel"]}
     domains = [domain for domain in DOMAINS if any(key[1] == domain for key in rows)]
-    table = Table(title="funnel: MB after the step (documents dropped)", title_justify="left")
-    table.add_column("step")
-    for domain in domains:
-        table.add_column(DISPLAY[domain], justify="right")
-    first = {domain: next(row for row in corpus.manifest["funnel"] if row["domain"] == domain) for domain in domains}
-    table.add_row("read", *[_megabytes(first[domain]["bytes_in"]) for domain in domains])
-    for step in FUNNEL_STEPS:
-        if any((step, domain) in rows for domain in domains):
-            table.add_row(step, *[_funnel_cell(rows.get((step, domain))) for domain in domains])
-    return table
+    steps = [step for step in FUNNEL_STEPS if any(_changed(rows.get((step, domain))) for domain in domains)]
+    tables: list[RenderableType] = []
+    for unit, counted, written in (("MB", "bytes", _megabytes), ("documents", "documents", _number)):
+        table = Table(
+            title=f"funnel: {unit} after each step", title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0)
+        )
+        table.add_column("step", no_wrap=True)
+        for domain in domains:
+            table.add_column(_SHORT.get(domain, DISPLAY[domain]), justify="right", no_wrap=True)
+        first = [next(row for row in rows.values() if row["domain"] == domain) for domain in domains]
+        table.add_row("read", *[written(row[f"{counted}_in"]) for row in first])
+        for step in steps:
+            found = [rows.get((step, domain)) for domain in domains]
+            table.add_row(step, *[written(row[f"{counted}_out"]) if row else "-" for row in found])
+        tables.append(table)
+    return tables
 
 
-def _funnel_cell(row: dict[str, Any] | None) -> str:
-    if row is None:
-        return "-"
-    dropped = row["documents_in"] - row["documents_out"]
-    return _megabytes(row["bytes_out"]) + (f" ({dropped:,})" if dropped else "")
+def _changed(row: Mapping[str, Any] | None) -> bool:
+    return row is not None and (row["documents_in"], row["bytes_in"]) != (row["documents_out"], row["bytes_out"])
 
 
 def _megabytes(n_bytes: int) -> str:
-    return f"{n_bytes / 1e6:.2f}"
+    return f"{n_bytes / 1e6:,.2f}"
+
+
+def _undecodable(corpus: Corpus) -> list[RenderableType]:
+    """Files that were left out because they are no text in a known encoding."""
+    named: list[str] = corpus.manifest.get("undecodable", [])
+    return [f"not UTF-8, left out: {_some(named)}"] if named else []
+
+
+def _parallel_tables(corpus: Corpus) -> list[RenderableType]:
+    """How many tasks each pair of languages gives, and in which directions."""
+    tables: list[RenderableType] = []
+    for source in corpus.manifest.get("parallel", []):
+        table = Table(title=f"parallel programs: {source['source']}", title_justify="left", box=SIMPLE_HEAD)
+        for name in ("pair", "directions", "tasks", "left aside"):
+            table.add_column(name, justify="right" if name in ("tasks", "left aside") else "left")
+        for pair in source["pairs"]:
+            ways = ", ".join(f"{DISPLAY[x]} to {DISPLAY[y]}" for x, y in pair["directions"])
+            names = " and ".join(DISPLAY[language] for language in pair["pair"])
+            table.add_row(names, ways, _number(pair["taken"]), _number(pair["left_aside"]))
+        tables.append(table)
+    return tables
 
 
 def _decontamination(corpus: Corpus) -> list[RenderableType]:
@@ -137,7 +178,7 @@ def _some(names: Sequence[str], limit: int = 5) -> str:
 
 def _licence_table(corpus: Corpus) -> Table:
     """Documents by licence, the most frequent first."""
-    table = Table(title="licences", title_justify="left")
+    table = Table(title="licences", title_justify="left", box=SIMPLE_HEAD)
     for name in ("licence", "documents", "MB"):
         table.add_column(name, justify="left" if name == "licence" else "right")
     counts: dict[str, dict[str, int]] = corpus.manifest["licences"]

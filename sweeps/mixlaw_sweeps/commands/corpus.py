@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from mixlaw.trial import MixlawError
-from mixlaw_sweeps.commands.shared import Json
-from mixlaw_sweeps.console import console, errors, print_json
+from mixlaw_sweeps.commands.shared import Address, Json, Verbose
+from mixlaw_sweeps.console import console, print_json
+from mixlaw_sweeps.options import number
 
 app = typer.Typer(help="Build a corpus of token shards, or look at one.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -18,8 +19,22 @@ CorpusArgument = Annotated[Path, typer.Argument(help="Corpus folder.", show_defa
 
 @app.command("build")
 def build_command(
-    spec: Annotated[str, typer.Argument(help="A YAML file, or a ready-made spec such as demo (docs/corpus.md).")],
     out: Annotated[Path, typer.Option(help="Folder to make; a finished identical corpus there is kept.")],
+    spec: Annotated[
+        str, typer.Argument(help="A YAML or Python file, or a ready-made spec: stdlib, demo, ... (docs/corpus.md).")
+    ] = "stdlib",
+    vocab_size: Annotated[
+        int | None, typer.Option(min=257, help="Train a byte-level BPE of so many tokens.", show_default="the spec's")
+    ] = None,
+    tokenizer: Annotated[
+        str | None, typer.Option(help="A Hugging Face tokenizer instead: hub name, folder or tokenizer.json.")
+    ] = None,
+    max_train_tokens: Annotated[
+        str | None, typer.Option(help="Per language, such as 20M.", show_default="the spec's")
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="Read so many rows of each table or hub dataset.", show_default="all")
+    ] = None,
     cache: Annotated[Path | None, typer.Option(help="Where downloads are kept.", show_default="user's cache")] = None,
     decontaminate: Annotated[
         list[Path] | None,
@@ -32,15 +47,31 @@ def build_command(
     no_decontaminate: Annotated[
         bool, typer.Option("--no-decontaminate", help="Do not look for evaluation texts; the manifest says so.")
     ] = False,
+    address: Address = "local",
+    cpus: Annotated[int | None, typer.Option(min=1, help="Cores of this machine to use.", show_default="all")] = None,
+    verbose: Verbose = False,
 ) -> None:
-    """Fetch, filter, drop evaluation texts, deduplicate, split by project, tokenize, write shards and a manifest."""
-    from mixlaw.corpus import build
+    """Fetch, filter, drop evaluation texts, deduplicate, split by project, tokenize, write shards and a manifest.
+
+    A build that was stopped goes on where it was when the same command is given again. On a cluster (--address auto)
+    the folder must be one that every node sees.
+    """
     from mixlaw_eval.contamination import evaluation_index
+    from mixlaw_sweeps.building import Changes, build_corpus
 
     if decontaminate and no_decontaminate:
         raise MixlawError("--decontaminate and --no-decontaminate contradict each other; give one of them")
-    evaluations = None if no_decontaminate else evaluation_index(decontaminate or ())
-    built = build(spec, out, evaluations=evaluations, cache=cache, console=errors)
+    tokens = None if max_train_tokens is None else round(number(max_train_tokens, "--max-train-tokens"))
+    built = build_corpus(
+        spec,
+        out,
+        evaluations=None if no_decontaminate else evaluation_index(decontaminate or ()),
+        cache=cache,
+        changes=Changes(vocab_size=vocab_size, tokenizer=tokenizer, max_train_tokens=tokens, limit=limit),
+        address=address,
+        num_cpus=cpus,
+        verbose=verbose,
+    )
     console.print(f"corpus {built.fingerprint[:16]} in {out}; look at it with: mixlaw corpus show {out}")
 
 

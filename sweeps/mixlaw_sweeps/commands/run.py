@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from mixlaw_sweeps.commands.shared import (
+    Address,
     BoundariesOption,
     CorpusOption,
     LanguagesOption,
@@ -16,6 +17,7 @@ from mixlaw_sweeps.commands.shared import (
     ScaleOption,
     SeedsOption,
     StudyArgument,
+    Verbose,
     study_trials,
 )
 from mixlaw_sweeps.ray_session import ray_session
@@ -26,10 +28,7 @@ def run(
     corpus: CorpusOption,
     out: Annotated[Path, typer.Option(help="Folder for results and checkpoints; on a cluster, shared by all nodes.")],
     scale: ScaleOption = "tiny",
-    address: Annotated[
-        str,
-        typer.Option(help="'local' starts Ray here; 'auto' joins this machine's cluster; or ray://HOST:PORT."),
-    ] = "local",
+    address: Address = "local",
     max_concurrent: Annotated[
         int | None, typer.Option(min=1, help="Trials at once.", show_default="as many as fit")
     ] = None,
@@ -49,7 +48,7 @@ def run(
     boundaries: BoundariesOption = None,
     max_epochs: MaxEpochs = 4.0,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Run failed trials again.")] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", help="Show Ray's own logs.")] = False,
+    verbose: Verbose = False,
 ) -> None:
     """Run a study. The same command again resumes: finished trials are never run again, killed ones continue."""
     from mixlaw.corpus import Corpus

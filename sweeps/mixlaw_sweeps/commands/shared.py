@@ -44,6 +44,10 @@ RecommendationOption = Annotated[
     Path | None,
     typer.Option(help="For allocation: the recommendation to train.", show_default="OUT/laws/recommendation.json"),
 ]
+Address = Annotated[
+    str, typer.Option(help="'local' starts Ray here; 'auto' joins this machine's cluster; or ray://HOST:PORT.")
+]
+Verbose = Annotated[bool, typer.Option("--verbose", help="Show Ray's own logs.")]
 CorpusOption = Annotated[Path, typer.Option(help="Corpus folder made by mixlaw corpus build.", show_default=False)]
 OutArgument = Annotated[Path, typer.Argument(help="The folder of a mixlaw run.", show_default=False)]
 

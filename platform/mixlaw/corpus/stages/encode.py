@@ -25,7 +25,8 @@ from mixlaw.corpus.stages.texts import Texts
 from mixlaw.corpus.tokenizer import encode, load_tokenizer
 
 BLOCK_BYTES = 8_000_000
-"""Of text in a block: what one task encodes."""
+"""Of text in a block at most: what one task encodes."""
+LEAST_BLOCK_BYTES = 250_000
 _BATCH_BYTES = 500_000
 FULL = 0.99
 """A limit counts as reached when so much of it is filled; single documents are not cut to fit."""
@@ -106,7 +107,9 @@ class Encoding:
         self.group = group
         self._folder = folder
         sizes = group.documents["bytes"].to_numpy()
-        self._numbers = (np.cumsum(sizes) - sizes) // BLOCK_BYTES
+        # A token is some two to five bytes: a block of one byte per token asked for is a third of what will be taken.
+        block_bytes = min(BLOCK_BYTES, max(LEAST_BLOCK_BYTES, group.max_tokens))
+        self._numbers = (np.cumsum(sizes) - sizes) // block_bytes
         self.n_blocks = int(self._numbers[-1]) + 1 if len(sizes) else 0
         self._bytes = np.bincount(self._numbers, sizes, self.n_blocks)
         self._wanted = min(1, self.n_blocks)

@@ -5,6 +5,7 @@ Every node must see the folder that is built at the same path.
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar, cast
@@ -22,6 +23,8 @@ def on_ray_data(task: Callable[[Item], None], items: Sequence[Item]) -> Iterator
     """As `RunTasks`, with a core to each task; needs a Ray session. A task's MixlawError is raised here."""
     if not items:
         return
+    for name in ("ray.data", "ray.data._internal.execution.streaming_executor"):
+        logging.getLogger(name).setLevel(logging.ERROR)  # it announces every dataset
     context = ray.data.DataContext.get_current()
     context.enable_progress_bars = False
     shared = ray.put(list(items))
