@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mixlaw.model import Decoder, document_starts, initialise, ladder
+from mixlaw.model import Decoder, document_starts, export_to_hugging_face, initialise, ladder
 from mixlaw.model.attention import (
     attention,
     attention_by_document,
@@ -111,15 +114,26 @@ def test_short_bfloat16_rows_have_a_mask_of_their_type() -> None:
     torch.testing.assert_close(rough.float(), attention_by_document(q, k, v, starts), atol=0.03, rtol=0.03)
 
 
-def test_the_sparse_mask_gives_what_the_dense_one_gives() -> None:
+def test_one_graph_of_sparse_attention_serves_all_documents() -> None:
+    from torch._dynamo.utils import counters
+
     q, k, v = (t.detach() for t in heads(2, 2 * BLOCK))
-    starts = boundaries(2, 2 * BLOCK, 60.0)
-    within = within_documents(starts, q.dtype, blockwise=True)
-    assert not isinstance(within, torch.Tensor)
-    found = torch.compile(attention, dynamic=False, backend="eager")(q, k, v, within)
-    torch.testing.assert_close(found, masked_attention(q, k, v, document_mask(starts, q.dtype)), atol=1e-5, rtol=1e-4)
-    odd = within_documents(starts[:, :100], torch.bfloat16, blockwise=True)
-    assert isinstance(odd, torch.Tensor), "rows that are no whole tiles have a mask"
+    compiled = torch.compile(attention, dynamic=False, backend="eager")
+    graphs: list[int] = []
+    for seed, mean_length in enumerate((60.0, 1e9, 3.0, 200.0)):
+        starts = boundaries(2, 2 * BLOCK, mean_length, seed)
+        within = within_documents(starts, q.dtype, blockwise=True)
+        assert not isinstance(within, torch.Tensor)
+        expected = masked_attention(q, k, v, document_mask(starts, q.dtype))
+        torch.testing.assert_close(compiled(q, k, v, within), expected, atol=1e-5, rtol=1e-4)
+        graphs.append(counters["stats"]["unique_graphs"])
+    assert len(set(graphs)) == 1
+
+
+def test_rows_that_are_no_whole_tiles_have_a_dense_mask() -> None:
+    within = within_documents(boundaries(2, 100, 60.0), torch.bfloat16, blockwise=True)
+    assert isinstance(within, torch.Tensor)
+    assert within.ndim == 4
 
 
 def test_a_device_without_sparse_attention_says_why() -> None:
@@ -175,6 +189,20 @@ def test_the_end_mark_before_a_document_is_not_seen() -> None:
         changed = starts.clone()
         changed[:, 40:] = 39
         assert (model(row, None, changed)[0, 40:] - model(document[None])[0]).abs().max() > 1e-3
+
+
+def test_transformers_keeps_documents_apart_by_position_ids(tmp_path: Path) -> None:
+    from transformers import LlamaForCausalLM
+
+    tokenizer = tmp_path / "tokenizer.json"
+    tokenizer.write_text(json.dumps({"model": {"vocab": {f"t{i}": i for i in range(VOCAB)}}}))
+    ours, row = decoder(), torch.cat(packed(20, 30, 14))[None]
+    export_to_hugging_face(ours, tokenizer, EOS, tmp_path / "model", seq_len=64)
+    theirs = LlamaForCausalLM.from_pretrained(tmp_path / "model")
+    starts = document_starts(row, EOS)
+    with torch.no_grad():
+        found = theirs(row, position_ids=document_positions(starts), use_cache=False).logits
+        torch.testing.assert_close(found, ours(row, None, starts), atol=1e-5, rtol=0)
 
 
 def test_without_documents_nothing_is_different() -> None:
