@@ -27,7 +27,8 @@ from mixlaw.corpus.tokenizer import encode, load_tokenizer
 BLOCK_BYTES = 8_000_000
 """Of text in a block at most: what one task encodes."""
 LEAST_BLOCK_BYTES = 250_000
-_BATCH_BYTES = 500_000
+_BATCH_BYTES = 100_000
+"""The encoder holds some eighty bytes for every token of a batch."""
 FULL = 0.99
 """A limit counts as reached when so much of it is filled; single documents are not cut to fit."""
 UNLIMITED = 2**62

@@ -14,7 +14,7 @@ from mixlaw.corpus.spec import CorpusSpec
 from mixlaw.corpus.stages.group import Group
 from mixlaw.corpus.stages.texts import Texts
 from mixlaw.corpus.stages.work import WorkFolder
-from mixlaw.corpus.tokenizer import EOS, train_tokenizer
+from mixlaw.corpus.tokenizer import EOS, load_given_tokenizer, train_tokenizer
 from mixlaw.store import atomic_write
 
 
@@ -41,7 +41,7 @@ def make_vocabulary(spec: CorpusSpec, groups: Sequence[Group], texts: Texts, wor
     if mark.exists():
         return Vocabulary(**json.loads(mark.read_bytes()))
     target = work.path / TOKENIZER
-    vocabulary = _trained(spec, groups, texts, target)
+    vocabulary = _given(spec, target) if spec.tokenizer else _trained(spec, groups, texts, target)
     atomic_write(mark, json.dumps(asdict(vocabulary)).encode())
     return vocabulary
 
@@ -51,6 +51,12 @@ def _trained(spec: CorpusSpec, groups: Sequence[Group], texts: Texts, target: Pa
     tokenizer = train_tokenizer(training, vocab_size=spec.vocab_size, bytes_per_domain=spec.tokenizer_bytes)
     tokenizer.save(str(target))
     return Vocabulary(size=spec.vocab_size, eos=0, eos_token=EOS)
+
+
+def _given(spec: CorpusSpec, target: Path) -> Vocabulary:
+    given = load_given_tokenizer(spec.tokenizer, spec.folder)
+    given.tokenizer.save(str(target))
+    return Vocabulary(size=given.vocab_size, eos=given.eos, eos_token=given.eos_token)
 
 
 def _texts(documents: pl.DataFrame, texts: Texts) -> Iterator[SampleText]:
