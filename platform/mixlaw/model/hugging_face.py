@@ -4,8 +4,8 @@ Written directly (config.json, model.safetensors, tokenizer files): importing tr
 more than the export itself. Tests load the folder with transformers and compare logits.
 
 Boundaries between documents are no part of the format: a model trained with them kept is a plain LlamaForCausalLM too,
-and takes one text at a time as it is. In transformers, texts packed to one row stay apart when `position_ids` begin anew
-at each: `model(ids, position_ids=document_positions(starts), use_cache=False)`.
+and takes one text at a time as it is. In transformers, texts packed to one row stay apart when `position_ids` begin
+anew at each: `model(ids, position_ids=document_positions(starts), use_cache=False)`.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 
+import numpy as np
 import polars as pl
 import pytest
 import torch
@@ -62,7 +63,7 @@ def test_a_step_is_the_mean_over_every_token_whatever_the_micro_batches(
     tiny_corpus: Corpus, make_trial: MakeTrial
 ) -> None:
     trial, eos = keeping(make_trial(steps=60)), tiny_corpus.eos
-    steps = map(torch.from_numpy, batches(RowPlan.of(trial, tiny_corpus), tiny_corpus))
+    steps = (torch.from_numpy(step.astype(np.int64)) for step in batches(RowPlan.of(trial, tiny_corpus), tiny_corpus))
     rows = max(steps, key=_boundaries(eos))
     assert _boundaries(eos)(rows) > 0
     gradients: list[list[torch.Tensor | None]] = []
