@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 
 from mixlaw.corpus.cleaning.licence_headers import strip_licence_header
 from mixlaw.corpus.cleaning.licences import LicenceRule
@@ -34,11 +34,15 @@ _GENERATED_PATH = re.compile(
 )
 """Names that protocol buffers, Kubernetes, Visual Studio and minifiers give; go-enry, StarCoder2's judge of generated
 files, goes by most of them too."""
-_ENCODED = (
-    re.compile(r"[A-Za-z0-9+/]{64,}(?:[\"',\s]{1,12}[A-Za-z0-9+/]{64,})*"),  # base64 or hexadecimal digits
-    re.compile(r"(?:(?:0[xX]|\\x)[0-9A-Fa-f]{2}[\s,;]{0,12}){16,}"),  # hexadecimal bytes
-    re.compile(r"(?:\\u[0-9A-Fa-f]{4}[\"'+\s]{0,12}){16,}"),  # escaped Unicode
+_DIGITS = re.compile(r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{64,}(?:[\"',\s]{1,12}[A-Za-z0-9+/]{64,})*")
+"""Base64 or hexadecimal digits."""
+_ESCAPES = (
+    (("0x", "0X", "\\x"), re.compile(r"(?:(?:0[xX]|\\x)[0-9A-Fa-f]{2}[\s,;]{0,12}){16,}")),  # bytes
+    (("\\u",), re.compile(r"(?:\\u[0-9A-Fa-f]{4}[\"'+\s]{0,12}){16,}")),  # Unicode
 )
+_MIN_ESCAPES = 16
+_AS_DIGITS = bytes(ord("0") if c < 128 and (chr(c).isalnum() or chr(c) in "+/") else ord(" ") for c in range(256))
+_MIN_DIGITS = b"0" * 64
 _WIDE = (
     # UTF-32 first: its little-endian mark begins with that of UTF-16.
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -141,11 +145,20 @@ def alphanumeric_share(text: str) -> float:
 
 def has_encoded_data(text: str, limits: Limits) -> bool:
     """Whether base64, hexadecimal or escaped Unicode fills too long a run, or too much of the file."""
-    for pattern in _ENCODED:
+    for pattern in _encodings_in(text):
         runs = [len(match.group()) for match in pattern.finditer(text)]
         if runs and (0 < limits.max_encoded_run < max(runs) or 0 < limits.max_encoded_share * len(text) < sum(runs)):
             return True
     return False
+
+
+def _encodings_in(text: str) -> Iterator[re.Pattern[str]]:
+    """The patterns that may match somewhere: finding that out is much faster than searching for them."""
+    if _MIN_DIGITS in text.encode().translate(_AS_DIGITS):
+        yield _DIGITS
+    for marks, pattern in _ESCAPES:
+        if sum(map(text.count, marks)) >= _MIN_ESCAPES:
+            yield pattern
 
 
 def _when(drop: Callable[[str, Limits], bool]) -> Step:
@@ -169,9 +182,3 @@ STEPS: dict[str, Step] = {
 LICENCE = "licence allowed"
 DECODED = "valid UTF-8"
 FILTER_STEPS = (LICENCE, DECODED, *STEPS)
-
-
-def clean(files: Iterable[RawFile], funnel: Funnel) -> list[Document]:
-    """The documents that pass every filter with its default threshold, whatever their licence."""
-    found = (cleaned(file, funnel, Thresholds(), LicenceRule()) for file in files)
-    return [document for document in found if document is not None]

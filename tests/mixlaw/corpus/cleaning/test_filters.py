@@ -8,19 +8,35 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mixlaw.corpus.cleaning.filters import FILTER_STEPS, STEPS, clean
-from mixlaw.corpus.cleaning.licence_headers import strip_licence_header
-from mixlaw.corpus.document import RawFile
+from mixlaw.corpus.cleaning.filters import FILTER_STEPS, MAX_NAMED, alphanumeric_share, cleaned, has_encoded_data
+from mixlaw.corpus.cleaning.licences import LicenceRule
+from mixlaw.corpus.cleaning.thresholds import Limits, Thresholds
+from mixlaw.corpus.document import Document, RawFile
 from mixlaw.corpus.funnel import Funnel
 
 CODE = "".join(f"def function_{i}(argument):\n    return argument + {i}\n\n" for i in range(20))
 _RANDOM = random.Random(0).randbytes(3000)
 
 
-def dropped_by(data: bytes, domain: str = "python") -> str | None:
+def clean(
+    data: bytes,
+    domain: str = "python",
+    *,
+    funnel: Funnel | None = None,
+    path: str = "f",
+    thresholds: Thresholds | None = None,
+    licences: LicenceRule | None = None,
+) -> Document | None:
+    file = RawFile(domain=domain, project="p", path=path, licence="MIT", data=data, origin="pypi:p==1")
+    return cleaned(file, funnel or Funnel(), thresholds or Thresholds(), licences or LicenceRule())
+
+
+def dropped_by(
+    data: bytes, domain: str = "python", *, path: str = "f", thresholds: Thresholds | None = None
+) -> str | None:
     """The step that drops a file, or None."""
     funnel = Funnel()
-    clean([RawFile(domain=domain, project="p", path="f", licence="MIT", data=data)], funnel)
+    clean(data, domain, funnel=funnel, path=path, thresholds=thresholds)
     lost = [row.step for row in funnel.rows(FILTER_STEPS, [domain]) if row.documents_out < row.documents_in]
     return lost[0] if lost else None
 
@@ -56,7 +72,8 @@ def test_ordinary_code_passes() -> None:
 
 @pytest.mark.parametrize(("length", "is_dropped"), [(1000, False), (1001, True)])
 def test_the_longest_line_may_have_1000_characters(length: int, is_dropped: bool) -> None:
-    assert (STEPS["longest line"](CODE + "ab " * 333 + "c" * (length - 999) + "\n", "go") is None) is is_dropped
+    step = dropped_by((CODE + "ab " * 333 + "c" * (length - 999) + "\n").encode(), "go")
+    assert step == ("longest line" if is_dropped else None)
 
 
 def test_line_lengths_are_not_judged_in_prose() -> None:
@@ -66,46 +83,85 @@ def test_line_lengths_are_not_judged_in_prose() -> None:
 
 
 def test_line_ends_and_byte_order_mark_are_normalised() -> None:
-    data = b"\xef\xbb\xbf" + CODE.replace("\n", "\r\n").encode()
-    (document,) = clean([RawFile(domain="python", project="p", path="f", licence="MIT", data=data)], Funnel())
+    document = clean(b"\xef\xbb\xbf" + CODE.replace("\n", "\r\n").encode())
+    assert document is not None
     assert document.text == CODE.rstrip("\n") + "\n"
+    assert (document.project, document.path, document.licence, document.origin) == ("p", "f", "MIT", "pypi:p==1")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-32-le", "utf-8-sig"])
+def test_other_encodings_are_read_when_they_say_so(encoding: str) -> None:
+    mark = "\ufeff" if encoding.endswith("e") else ""  # the others write it by themselves
+    document = clean((mark + CODE + "# 中文 ß\n").encode(encoding))
+    assert document is not None
+    assert document.text == CODE + "# 中文 ß\n"
+
+
+def test_a_file_in_no_known_encoding_is_named_with_the_place() -> None:
+    funnel = Funnel()
+    for number in range(MAX_NAMED + 5):
+        assert clean(CODE.encode() + "é".encode("latin-1"), funnel=funnel, path=f"src/{number}.py") is None
+    place = f"{len(CODE):,}"
+    assert funnel.undecodable[0] == f"p: src/0.py: byte {place}: unexpected end of data"
+    assert len(funnel.undecodable) == MAX_NAMED
+    assert funnel.rows(["valid UTF-8"], ["python"])[0].documents_in == MAX_NAMED + 5
 
 
 @pytest.mark.parametrize(
-    ("domain", "header"),
+    ("path", "domain"),
     [
-        ("java", "/*\n * Copyright (c) Someone.\n * Licensed under the Apache License.\n */\n\n"),
-        ("go", "// Copyright 2024 The Authors. All rights reserved.\n// Use is governed by a licence.\n\n"),
-        ("csharp", "#region License\n// Copyright (c) 2007 Someone\n#endregion\n\n"),
-        ("rust", "// SPDX-License-Identifier: MIT\n"),
-        ("python", "# Copyright Someone\n# Licensed to you.\n\n"),
-        ("typescript", "/** @license MIT */\n/* Copyright Someone */\n"),
+        ("api/v1_pb2.py", "python"),
+        ("api/v1_grpc.pb.go", "go"),
+        ("k8s/zz_generated.deepcopy.go", "go"),
+        ("Form1.Designer.cs", "csharp"),
+        ("vendor/jquery-min.js", "javascript"),
     ],
 )
-def test_licence_headers_are_stripped(domain: str, header: str) -> None:
-    body = "/* What this file is about. */\nlet x = 1;\n"
-    if domain == "python":
-        body = "# What this file is about.\n\nx = 1\n"
-        header += "\n"
-    assert strip_licence_header(header + body, domain) == body
+def test_a_name_may_say_that_a_program_wrote_the_file(path: str, domain: str) -> None:
+    assert dropped_by(CODE.encode(), domain, path=path) == "not generated"
+    assert (
+        dropped_by(
+            CODE.encode(), domain, path=path.replace("_pb2", "").replace("pb.", "").replace("-min", "")[:-9] + "x"
+        )
+        is None
+    )
 
 
-def test_what_is_not_a_licence_stays() -> None:
-    for text, domain in [
-        ("#!/usr/bin/env python\n# -*- coding: utf-8 -*-\n# About this.\nx = 1\n", "python"),
-        ("// Package a does b.\npackage a\n// Copyright notices are printed by c.\n", "go"),
-        ("Copyright is a legal concept.\n", "text"),
-    ]:
-        assert strip_licence_header(text, domain) == text
-    shebang = "#!/usr/bin/env python\n"
-    assert strip_licence_header(shebang + "# Copyright X\n\nx = 1\n", "python") == shebang + "x = 1\n"
+def test_a_licence_that_is_not_let_in_is_the_first_thing_seen() -> None:
+    funnel = Funnel()
+    assert clean(b"\xff", funnel=funnel, licences=LicenceRule(excluded=("mit",))) is None
+    (row,) = funnel.all_rows()
+    assert (row.step, row.documents_in, row.documents_out) == (FILTER_STEPS[0], 1, 0)
+
+
+def test_thresholds_are_those_given_for_the_language() -> None:
+    thresholds = Thresholds(of_languages={"go": {"max_line": 50, "min_characters": 0}})
+    data = (CODE + "# " + "word " * 12).encode()
+    assert dropped_by(data, "go", thresholds=thresholds) == "longest line"
+    assert dropped_by(data, "rust", thresholds=thresholds) is None
+    assert dropped_by(b"x = 1", "go", thresholds=thresholds) is None
+    nothing_judged = Thresholds(limits=Limits(**dict.fromkeys(Limits.__dataclass_fields__, 0.0)))
+    encoded = (CODE + wrapped(base64.b64encode(_RANDOM).decode(), 2000)).encode()
+    assert dropped_by(encoded, thresholds=nothing_judged) is None
+
+
+@given(st.text(max_size=60))
+def test_the_share_of_letters_and_digits(text: str) -> None:
+    assert alphanumeric_share(text) * max(len(text), 1) == pytest.approx(sum(map(str.isalnum, text)))
+
+
+@pytest.mark.parametrize("run", ["QUJD" * 300, "0x1F, " * 400, "\\x1f" * 400, "\\u4e2d" * 300])
+def test_embedded_data_is_found_anywhere(run: str) -> None:
+    assert has_encoded_data(CODE * 40 + run + CODE, Limits())
+    assert not has_encoded_data(CODE * 40 + run[:900] + CODE, Limits())
 
 
 @given(st.lists(st.binary(max_size=400) | st.text(max_size=400).map(str.encode), max_size=8))
 def test_the_funnel_loses_nothing(contents: list[bytes]) -> None:
     funnel = Funnel()
     files = [RawFile(domain="go", project="p", path=str(i), licence="", data=data) for i, data in enumerate(contents)]
-    documents = clean(files, funnel)
+    found = [cleaned(file, funnel, Thresholds(), LicenceRule()) for file in files]
+    documents = [document for document in found if document is not None]
     rows = funnel.rows(FILTER_STEPS, ["go"])
     if rows:
         assert (rows[0].documents_in, rows[0].bytes_in) == (len(files), sum(map(len, contents)))
