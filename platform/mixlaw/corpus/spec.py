@@ -18,7 +18,7 @@ import yaml
 
 from mixlaw.corpus.cleaning.thresholds import Thresholds, thresholds_of
 from mixlaw.corpus.keys import Keys
-from mixlaw.corpus.parallel.source import ParallelSource, parallel_source_of
+from mixlaw.corpus.parallel.source import ParallelSource, check_parallel, parallel_source_of
 from mixlaw.corpus.sources.source import Source, source_of
 from mixlaw.trial import MEASURED, MixlawError
 
@@ -160,6 +160,7 @@ def _check(spec: CorpusSpec, where: str) -> None:
     for key in ("max_train_tokens", "max_validation_tokens", "tokenizer_bytes", "shard_tokens"):
         if getattr(spec, key) < 1:
             raise MixlawError(f"{where}: {key}: must be at least 1")
+    check_parallel(spec.parallel, where)
     _check_held_out(spec, where)
 
 

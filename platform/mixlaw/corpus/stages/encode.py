@@ -18,11 +18,11 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 from mixlaw.corpus.stages.group import Group
 from mixlaw.corpus.stages.texts import Texts
-from mixlaw.corpus.tokenizer import encode, load_tokenizer
+from mixlaw.corpus.tokenizing.encoder import Encoder
+from mixlaw.corpus.tokenizing.encoding import load_tokenizer
 
 BLOCK_BYTES = 8_000_000
 """Of text in a block at most: what one task encodes."""
@@ -59,12 +59,13 @@ class EncodeBlock:
         """Encode a block, unless it is done."""
         if _lengths_file(self.folder, block.name).exists():
             return
-        tokenizer, texts = _loaded(self.tokenizer), Texts(self.documents, self.units)
+        encoder = _encoder(self.tokenizer, self.tokenizer.stat().st_mtime_ns, self.dtype)
+        texts = Texts(self.documents, self.units)
         lengths: list[int] = []
         part = self.folder / f"{block.name}.part"
         with part.open("wb") as file:
             for batch in _batches(texts, block):
-                for ids in encode(tokenizer, batch, self.dtype):
+                for ids in encoder(batch):
                     file.write(np.append(ids, np.asarray(self.eos, self.dtype)).astype(self.dtype).tobytes())
                     lengths.append(len(ids) + 1)
         part.replace(tokens_file(self.folder, block.name))
@@ -84,8 +85,10 @@ def _lengths_file(folder: Path, block: str) -> Path:
 
 
 @lru_cache(maxsize=1)
-def _loaded(path: Path) -> Tokenizer:
-    return load_tokenizer(path)
+def _encoder(tokenizer: Path, written: int, dtype: np.dtype[np.unsignedinteger]) -> Encoder:
+    """Kept from block to block, for it learns words; `written` because a later build may write to the same place."""
+    del written
+    return Encoder(load_tokenizer(tokenizer), dtype)
 
 
 def _batches(texts: Texts, block: Block) -> Iterator[list[str]]:
