@@ -55,6 +55,7 @@ _FLOAT_COLUMNS: dict[str, str] = {
     "train_loss": "mean over the last 10% of steps, nats per token",
     "tokens_per_second": "of the training loop",
     "train_seconds": "wall time of the training loop",
+    "data_wait_fraction": "part of it that the loop waited for rows",
     "pass_at_1": "share of generated programs that pass, unbiased (Chen et al. 2021), 0 to 1",
     "pass_at_1_lower": "lower end of its 95% interval, bootstrap over problems",
     "pass_at_1_upper": "upper end",

@@ -45,6 +45,9 @@ Boundaries = Literal["ignored", "kept"]
 """What happens where documents meet in a packed row: nothing, or attention and positions begin anew."""
 BOUNDARIES: tuple[Boundaries, ...] = ("ignored", "kept")
 
+ROW_ORDER = 2
+"""Version of the order in which `mixlaw.mixture` takes rows: another order is another training."""
+
 SHARE_TOLERANCE = 1e-6
 _ROUNDING = 1e-12
 
@@ -180,7 +183,7 @@ class Trial:
     @property
     def trial_id(self) -> str:
         """Hash of the literals: the trial's name on disk and in every table."""
-        identity = self.to_json()
+        identity = self.to_json() | {"row_order": ROW_ORDER}
         for label in ("study", "label"):
             identity.pop(label)
         cast(dict[str, Any], identity["model"]).pop("name")

@@ -63,6 +63,7 @@ def finished_row(trial: Trial, corpus: Corpus, result: TrainingResult, placement
         "train_loss": result.train_loss,
         "tokens_per_second": result.tokens_per_second,
         "train_seconds": result.train_seconds,
+        "data_wait_fraction": result.data_seconds / result.train_seconds,
         "precision": result.precision,
         "hardware": result.hardware,
         "workers": placement.workers,

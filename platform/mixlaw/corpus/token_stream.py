@@ -20,6 +20,7 @@ class TokenStream:
         """Where the tokens lie, in order."""
         self._starts = np.concatenate([[0], np.cumsum(np.asarray(lengths, np.int64))])
         self._opened: dict[int, Tokens] = {}
+        self._windowed: dict[tuple[int, int], NDArray[np.void]] = {}
         self.dtype = dtype
 
     def __len__(self) -> int:
@@ -34,22 +35,32 @@ class TokenStream:
 
     def rows(self, starts: NDArray[np.int64], length: int) -> Tokens:
         """The runs of `length` tokens from each of `starts` (k,), as (k, length). Raises IndexError beyond the end."""
-        if starts.size and (starts.min() < 0 or starts.max() + length > len(self)):
+        # As unsigned numbers, those below 0 are too large.
+        if starts.size and int(starts.view(np.uint64).max()) > len(self) - length:
             raise IndexError(f"a row lies outside the {len(self):,} tokens")
+        if len(self.files) == 1:
+            return self._windows(0, length)[starts].view(self.dtype).reshape(starts.size, length)
+        files = np.searchsorted(self._starts, starts, side="right") - 1
+        whole = starts + length <= self._starts[files + 1]
         found = np.empty((starts.size, length), self.dtype)
-        first = np.searchsorted(self._starts, starts, side="right") - 1
-        last = np.searchsorted(self._starts, starts + max(length - 1, 0), side="right") - 1
-        for file in np.unique(first).tolist():
-            mine = (first == file) & (last == file)
-            found[mine] = self._windows(file, length)[starts[mine] - self._starts[file]]
-        for row in np.flatnonzero(first != last).tolist():
+        items = found.view(_item(self.dtype, length))[:, 0]
+        for mine in _groups(files, np.flatnonzero(whole)):
+            file = int(files[mine[0]])
+            items[mine] = self._windows(file, length)[starts[mine] - self._starts[file]]
+        for row in np.flatnonzero(~whole).tolist():
             found[row] = self._run(int(starts[row]), int(starts[row]) + length)
         return found
 
-    def _windows(self, file: int, length: int) -> Tokens:
-        tokens = self._open(file)
-        # A file that is shorter than a row holds none whole.
-        return np.lib.stride_tricks.sliding_window_view(tokens, length) if len(tokens) >= length else tokens[:0, None]
+    def _windows(self, file: int, length: int) -> NDArray[np.void]:
+        """Every run of `length` tokens of a file as one item: NumPy gathers those faster than rows of a matrix."""
+        if (file, length) not in self._windowed:
+            tokens = self._open(file)
+            fit = max(0, len(tokens) - length + 1)  # a file that is shorter than a row holds none whole
+            item = _item(self.dtype, length)
+            self._windowed[file, length] = np.ndarray(
+                (fit,), item, buffer=tokens if fit else None, strides=(self.dtype.itemsize,)
+            )
+        return self._windowed[file, length]
 
     def _run(self, start: int, stop: int) -> Tokens:
         parts: list[Tokens] = []
@@ -68,3 +79,14 @@ class TokenStream:
         if file not in self._opened:
             self._opened[file] = cast(Tokens, np.load(self.files[file], mmap_mode="r", allow_pickle=False))
         return self._opened[file]
+
+
+def _item(dtype: np.dtype[np.unsignedinteger], length: int) -> np.dtype[np.void]:
+    return np.dtype((np.void, dtype.itemsize * length))
+
+
+def _groups(files: NDArray[np.int64], rows: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """The rows of each file, together."""
+    ordered = rows[np.argsort(files[rows], kind="stable")]
+    groups = np.split(ordered, np.flatnonzero(np.diff(files[ordered])) + 1)
+    return [group for group in groups if group.size]

@@ -1,6 +1,6 @@
-"""Proportions in, packed rows out: a plan that is pure, and two sources of rows for it."""
+"""Proportions in, packed rows out: a plan that is pure, and ways to have its rows read."""
 
 from mixlaw.mixture.plan import DEFAULT_MAX_EPOCHS, RowPlan
-from mixlaw.mixture.source import RowSource, batches
+from mixlaw.mixture.source import Feed, batches
 
-__all__ = ["DEFAULT_MAX_EPOCHS", "RowPlan", "RowSource", "batches"]
+__all__ = ["DEFAULT_MAX_EPOCHS", "Feed", "RowPlan", "batches"]

@@ -1,55 +1,79 @@
-"""A seeded permutation of 0..n-1 with random access and no memory: a Feistel network with cycle walking.
+"""A seeded permutation of 0..n-1 with random access and little memory: a Feistel network over a rectangle.
 
-The order of a terabyte corpus need not be stored or replayed to resume: position i is computed when it is asked for.
+The order of a terabyte corpus need not be stored or replayed to resume: position i is computed when it is asked for,
+from eight tables of about the square root of n numbers.
 """
 
 from __future__ import annotations
 
+import functools
 import hashlib
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 _ROUNDS = 4
-_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
-_SHIFT = np.uint64(29)
+_MULTIPLIERS = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
+_STEP = np.uint64(0x9E3779B97F4A7C15)
+
+Index = NDArray[np.int64]
 
 
-def permute(index: NDArray[np.int64], n: int, key: str) -> NDArray[np.int64]:
+class _Network(NamedTuple):
+    """Round functions of a rectangle of `height` rows and 2**bits columns that holds 0..n-1."""
+
+    height: int
+    bits: int
+    rounds: tuple[tuple[Index, Index], ...]
+    """Per round: how far the rows of each column move down (cyclically), (2**bits,); what each row's columns are
+    combined with by exclusive or, (height,)."""
+
+
+def permute(index: Index, n: int, key: str) -> Index:
     """Where each index in 0..n-1 is sent by the permutation that `key` names; the result has the shape of `index`.
 
-    Source: Black & Rogaway 2002, "Ciphers with arbitrary finite domains" (cycle walking over a balanced network).
+    Source: Black & Rogaway 2002, "Ciphers with arbitrary finite domains" (generalised Feistel network, cycle walking).
     Raises ValueError for an index outside 0..n-1.
     """
     if n < 1 or (index.size and (index.min() < 0 or index.max() >= n)):
         raise ValueError(f"indices must lie in 0..{n - 1}")
-    half_bits = max(1, (max(n - 1, 1).bit_length() + 1) // 2)
-    keys = _round_keys(key)
-    walked = _feistel(index.astype(np.uint64), half_bits, keys)
-    # The network permutes the next power of four: an index that lands outside 0..n-1 walks on until it is inside.
-    outside = walked >= n
-    while outside.any():
-        walked[outside] = _feistel(walked[outside], half_bits, keys)
-        outside = walked >= n
-    return walked.astype(np.int64)
+    network = _network(n, key)
+    walked = _walk(index, network)
+    # The rectangle has up to a column's worth more places than n: who lands there walks on until inside.
+    while (outside := np.flatnonzero(walked >= n)).size:
+        walked[outside] = _walk(walked[outside], network)
+    return walked
 
 
-def _feistel(value: NDArray[np.uint64], half_bits: int, keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    mask, shift = np.uint64((1 << half_bits) - 1), np.uint64(half_bits)
-    left, right = value >> shift, value & mask
-    for key in keys:
-        left, right = right, left ^ (_mix(right, key) & mask)
-    return (left << shift) | right
+def _walk(value: Index, network: _Network) -> Index:
+    height, bits, rounds = network
+    row, column = value >> bits, value & ((1 << bits) - 1)
+    for down, across in rounds:
+        row = row + down[column]
+        row -= height * (row >= height)
+        column = column ^ across[row]
+    return (row << bits) | column
 
 
-def _mix(value: NDArray[np.uint64], key: np.uint64) -> NDArray[np.uint64]:
-    with np.errstate(over="ignore"):  # arithmetic modulo 2**64 is what is meant
-        mixed = (value + key) * _MULTIPLIER
-        mixed ^= mixed >> _SHIFT
-        mixed *= _MULTIPLIER
-    return mixed >> np.uint64(20)
+@functools.lru_cache(maxsize=64)
+def _network(n: int, key: str) -> _Network:
+    bits = n.bit_length() // 2
+    height = -(-n >> bits)
+    rounds = [
+        (
+            _numbers(f"{key}/{turn}/down", 1 << bits) % np.uint64(height),
+            _numbers(f"{key}/{turn}/across", height) & np.uint64((1 << bits) - 1),
+        )
+        for turn in range(_ROUNDS)
+    ]
+    return _Network(height, bits, tuple((down.astype(np.int64), across.astype(np.int64)) for down, across in rounds))
 
 
-def _round_keys(key: str) -> NDArray[np.uint64]:
-    digest = hashlib.sha256(key.encode()).digest()
-    return np.frombuffer(digest[: 8 * _ROUNDS], dtype="<u8").astype(np.uint64)
+def _numbers(key: str, n: int) -> NDArray[np.uint64]:
+    """n uniform 64-bit numbers (Steele, Lea & Flood 2014, SplitMix64), the same on every machine and version."""
+    seed = np.frombuffer(hashlib.sha256(key.encode()).digest()[:8], dtype="<u8").astype(np.uint64)
+    mixed = seed + np.arange(1, n + 1, dtype=np.uint64) * _STEP
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * _MULTIPLIERS[0]
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * _MULTIPLIERS[1]
+    return mixed ^ (mixed >> np.uint64(31))

@@ -69,7 +69,7 @@ class RowPlan:
         codes, ranks = self.interleave.assign(rows)
         positions = np.empty_like(ranks)
         for code, (domain, n) in enumerate(zip(self.interleave.domains, self.domain_rows, strict=True)):
-            mine = codes == code
+            mine = np.flatnonzero(codes == code)
             positions[mine] = self._shuffled(ranks[mine], n, domain)
         return codes, positions
 
@@ -89,11 +89,16 @@ class RowPlan:
         return self.batch_rows // world
 
     def _shuffled(self, ranks: NDArray[np.int64], n: int, domain: str) -> NDArray[np.int64]:
-        epochs, places = np.divmod(ranks, n)
+        if not ranks.size:
+            return ranks
+        first, last = int(ranks.min()) // n, int(ranks.max()) // n
+        if first == last:  # nearly always; telling epochs apart row by row would cost as much as the permutation
+            return permute(ranks - first * n, n, f"{self.seed}/{domain}/{first}")
+        epochs = ranks // n
         result = np.empty_like(ranks)
         for epoch in np.unique(epochs).tolist():
             mine = epochs == epoch
-            result[mine] = permute(places[mine], n, f"{self.seed}/{domain}/{epoch}")
+            result[mine] = self._shuffled(ranks[mine], n, domain)
         return result
 
 

@@ -1,18 +1,15 @@
-"""Two sources of rows for one plan: memory-mapped shards in the process, or a Ray Data stream."""
+"""The rows of a plan, step by step: read from memory-mapped files in this process, or streamed to it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import Protocol
 
 from mixlaw.corpus import Corpus
+from mixlaw.corpus.token_stream import Tokens
 from mixlaw.mixture.plan import RowPlan
-from mixlaw.mixture.rows import mapped_batches
-
-RowSource = Literal["mapped", "ray-data"]
+from mixlaw.mixture.prefetch import prefetched
+from mixlaw.mixture.rows import runs_of_batches
 
 
 def batches(
@@ -22,11 +19,25 @@ def batches(
     rank: int = 0,
     world: int = 1,
     start_step: int = 0,
-    source: RowSource = "mapped",
-) -> Iterator[NDArray[np.int64]]:
-    """One array (batch_rows / world, seq_len + 1) per step from `start_step` on; the same from either source."""
-    if source == "ray-data":
-        from mixlaw.mixture.ray_stream import ray_batches  # Ray is imported only where it is asked for
+    read_ahead: bool = False,
+) -> Iterator[Tokens]:
+    """One array (batch_rows / world, seq_len + 1) per step from `start_step` on, read in this process.
 
-        return ray_batches(plan, corpus, rank=rank, world=world, start_step=start_step)
-    return mapped_batches(plan, corpus, rank, world, start_step)
+    Token ids have the corpus's own narrow type. With `read_ahead`, the next steps are read in a thread.
+    """
+    runs = runs_of_batches(plan, corpus, rank, world, start_step)
+    for run in prefetched(runs, depth=1) if read_ahead else runs:
+        yield from run
+
+
+class Feed(Protocol):
+    """Rows that are streamed to one training process."""
+
+    @property
+    def first_step(self) -> int:
+        """The step that it begins with."""
+        ...
+
+    def batches(self) -> Iterator[Tokens]:
+        """As `batches` above from `first_step` on, the same rows."""
+        ...

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import logging
 import math
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,7 +16,8 @@ from torch import Tensor
 from torch.distributed.checkpoint.state_dict import StateDictOptions, get_model_state_dict
 
 from mixlaw.corpus import Corpus
-from mixlaw.mixture import RowPlan, batches
+from mixlaw.corpus.token_stream import Tokens
+from mixlaw.mixture import Feed, RowPlan, batches
 from mixlaw.model import Decoder, document_starts, export_to_hugging_face, initialise
 from mixlaw.pretrain.checkpoint import Checkpoints
 from mixlaw.pretrain.compiled import compile_where_it_pays
@@ -30,6 +33,8 @@ from mixlaw.pretrain.schedule import learning_rate
 from mixlaw.pretrain.validate import validate
 from mixlaw.trial import Trial
 
+log = logging.getLogger(__name__)
+
 _CPU_MICRO_BATCH_TOKENS = 2_048
 
 
@@ -41,24 +46,43 @@ def train_trial(
     rank: int = 0,
     world: int = 1,
     report: Report | None = None,
+    feed: Feed | None = None,
 ) -> TrainingResult:
     """Train a trial from its last checkpoint or the start, measure it, and export it to `out/trials/<id>/model`.
 
-    With `world` above 1 the default process group must exist (gloo or NCCL) and every process calls this. Raises
-    TrainingDiverged on every process, MixlawError for a corpus that cannot feed the trial.
+    With `world` above 1 the default process group must exist (gloo or NCCL) and every process calls this. Rows come
+    from `feed` if one is given, else from the corpus's files. Raises TrainingDiverged on every process, MixlawError for
+    a corpus that cannot feed the trial.
     """
     run = Run.start(trial, corpus, placement, Group(rank=rank, world=world))
     resumed_from, started, saved = len(run.losses), time.monotonic(), time.monotonic()
-    for rows in run.batches():
-        save_now = run.step(rows, time_to_save=time.monotonic() - saved > placement.checkpoint_seconds)
-        if save_now:
-            run.checkpoints.save(run.decoder, run.optimiser, run.losses)
-            saved = time.monotonic()
-        if report and run.group.leads:
-            speed = run.tokens_since(resumed_from) / (time.monotonic() - started)
-            report(len(run.losses), trial.n_steps, run.losses[-1], speed)
+    with contextlib.closing(run.batches(feed)) as steps:
+        timed = Timed(steps)
+        for rows in timed:
+            save_now = run.step(rows, time_to_save=time.monotonic() - saved > placement.checkpoint_seconds)
+            if save_now:
+                run.checkpoints.save(run.decoder, run.optimiser, run.losses)
+                saved = time.monotonic()
+            if report and run.group.leads:
+                speed = run.tokens_since(resumed_from) / (time.monotonic() - started)
+                report(len(run.losses), trial.n_steps, run.losses[-1], speed)
     seconds = time.monotonic() - started
-    return run.finish(seconds=seconds, resumed_from=resumed_from)
+    return run.finish(seconds=seconds, data_seconds=timed.seconds, resumed_from=resumed_from)
+
+
+class Timed(Iterator[Tensor]):
+    """The same items, and the seconds that were spent waiting for them."""
+
+    def __init__(self, items: Iterator[Tensor]) -> None:
+        self._items = items
+        self.seconds = 0.0
+
+    def __next__(self) -> Tensor:
+        asked = time.monotonic()
+        try:
+            return next(self._items)
+        finally:
+            self.seconds += time.monotonic() - asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,22 +125,22 @@ class Run:
             run.losses.extend(losses)
         return run
 
-    def batches(self) -> Iterator[Tensor]:
+    def batches(self, feed: Feed | None = None) -> Generator[Tensor]:
         """This process's rows of every step that is left, (rows, seq_len + 1) on the device."""
+        done = len(self.losses)
+        if feed and feed.first_step != done:
+            # A damaged checkpoint was passed over, which only the processes that load it can find.
+            log.warning("the stream begins at step %d, training at %d: rows are read here", feed.first_step, done)
+            feed = None
+        for rows in feed.batches() if feed else self._read_here(done):
+            # Narrow on the way to the device; a copy, because what Ray hands out must not be written to.
+            yield torch.tensor(rows).to(self.device, non_blocking=True).long()
+
+    def _read_here(self, start_step: int) -> Iterator[Tokens]:
         # Whether the epochs are acceptable was decided before anything was launched.
         plan = RowPlan.of(self.trial, self.corpus, max_epochs=math.inf)
-        source = self.placement.loader
-        if source == "auto":
-            source = "mapped" if self.group.world == 1 else "ray-data"
-        for rows in batches(
-            plan,
-            self.corpus,
-            rank=self.group.rank,
-            world=self.group.world,
-            start_step=len(self.losses),
-            source=source,
-        ):
-            yield torch.from_numpy(rows).to(self.device, non_blocking=True)
+        rank, world = self.group.rank, self.group.world
+        return batches(plan, self.corpus, rank=rank, world=world, start_step=start_step, read_ahead=True)
 
     def step(self, rows: Tensor, *, time_to_save: bool) -> bool:
         """One optimiser step; whether any process finds it time to save. Raises TrainingDiverged."""
@@ -130,7 +154,7 @@ class Run:
         self.losses.append(loss)
         return save_now
 
-    def finish(self, *, seconds: float, resumed_from: int) -> TrainingResult:
+    def finish(self, *, seconds: float, data_seconds: float, resumed_from: int) -> TrainingResult:
         """Measure, export, write the history."""
         measurements = validate(
             self.decoder,
@@ -149,6 +173,7 @@ class Run:
             train_loss=math.fsum(last_tenth) / len(last_tenth),
             tokens_per_second=self.tokens_since(resumed_from) / seconds,
             train_seconds=seconds,
+            data_seconds=data_seconds,
             precision=self.precision,
             hardware=hardware_name(self.device, self.group.world),
             n_steps=len(self.losses),

@@ -28,7 +28,10 @@ class Placement:
     workers: int = 1
     """Training processes (FSDP ranks) per trial."""
     loader: Loader = "auto"
-    """auto: ray-data when the trial has a worker group, else mapped."""
+    """Which way rows reach the training: read in its own processes, or streamed to them by Ray Data.
+
+    auto: ray-data when the trial has a worker group, else mapped.
+    """
     compile: Compile = "auto"
     """auto: on for trials long enough to win back the compiler's time."""
     threads_per_worker: int = 1
@@ -58,6 +61,11 @@ class Placement:
     def trial_folder(self, trial_id: str) -> Path:
         """Where a trial keeps its checkpoints, history and model."""
         return self.out / "trials" / trial_id
+
+    @property
+    def streams_rows(self) -> bool:
+        """Whether Ray Data delivers the rows."""
+        return self.loader == "ray-data" or (self.loader == "auto" and self.workers > 1)
 
     @property
     def cpus_per_worker(self) -> int:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import logging
+import math
 import os
 import shutil
 from pathlib import Path
 from typing import Any, cast
 
+import ray.data
 import ray.train
 import ray.train.torch
 
 from mixlaw.corpus import Corpus
+from mixlaw.mixture import RowPlan
+from mixlaw.mixture.ray_stream import RayFeed, in_order, planned_dataset
+from mixlaw.pretrain.checkpoint import Checkpoints
 from mixlaw.pretrain.loop import train_trial
 from mixlaw.pretrain.placement import Placement
 from mixlaw.pretrain.progress import progress_file
@@ -47,9 +52,18 @@ def _fit(trial: Trial, corpus_path: Path, placement: Placement) -> TrainingResul
     # Ray's own record of the run. Ours are the checkpoints, so nothing of it is kept or read again.
     scratch = placement.trial_folder(trial.trial_id) / "ray_train"
     shutil.rmtree(scratch, ignore_errors=True)
+    first_step = max(Checkpoints.of(trial, placement).steps(), default=0)
+    streams = _streams(trial, corpus_path.absolute(), placement, first_step)
     trainer = ray.train.torch.TorchTrainer(
         _train_process,
-        train_loop_config={"trial": trial.to_json(), "corpus": str(corpus_path.absolute()), "placement": placement},
+        train_loop_config={
+            "trial": trial.to_json(),
+            "corpus": str(corpus_path.absolute()),
+            "placement": placement,
+            "first_step": first_step if streams else None,
+        },
+        datasets=streams,
+        dataset_config=ray.train.DataConfig(datasets_to_split=[], execution_options=in_order()),
         scaling_config=_scaling(placement),
         run_config=ray.train.RunConfig(
             name="run",
@@ -63,6 +77,23 @@ def _fit(trial: Trial, corpus_path: Path, placement: Placement) -> TrainingResul
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     return TrainingResult.from_json(cast(dict[str, Any], returned))
+
+
+def _streams(trial: Trial, corpus_path: Path, placement: Placement, first_step: int) -> dict[str, Any]:
+    """A dataset of planned rows per training process, or none where each reads its own."""
+    if not placement.streams_rows or first_step >= trial.n_steps:
+        return {}
+    # Whether the epochs are acceptable was decided before anything was launched.
+    plan = RowPlan.of(trial, Corpus.open(corpus_path), max_epochs=math.inf)
+    world = placement.workers
+    return {
+        _shard_name(rank): planned_dataset(plan, corpus_path, rank=rank, world=world, first_step=first_step)
+        for rank in range(world)
+    }
+
+
+def _shard_name(rank: int) -> str:
+    return f"rows-{rank}"
 
 
 def _scaling(placement: Placement) -> ray.train.ScalingConfig:
@@ -79,7 +110,12 @@ def _train_process(config: dict[str, Any]) -> dict[str, Any]:
     rank, world = _rank_and_world(placement)
     report = progress_file(placement.trial_folder(trial.trial_id)) if rank == 0 else None
     corpus = Corpus.open(config["corpus"])
-    return train_trial(trial, corpus, placement, rank=rank, world=world, report=report).to_json()
+    feed = None
+    if config["first_step"] is not None:
+        shard = cast(ray.data.DataIterator, ray.train.get_dataset_shard(_shard_name(rank)))
+        local_rows = trial.recipe.batch_rows // world
+        feed = RayFeed(shard=shard, first_step=config["first_step"], local_rows=local_rows)
+    return train_trial(trial, corpus, placement, rank=rank, world=world, report=report, feed=feed).to_json()
 
 
 def _rank_and_world(placement: Placement) -> tuple[int, int]:

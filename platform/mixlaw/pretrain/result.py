@@ -21,6 +21,8 @@ class TrainingResult:
     """Of the loop in the process that finished, all workers together; validation and export left out."""
     train_seconds: float
     """Of the loop in the process that finished."""
+    data_seconds: float
+    """Of these, waited for rows."""
     precision: str
     hardware: str
     n_steps: int

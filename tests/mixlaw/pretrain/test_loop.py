@@ -59,7 +59,7 @@ def test_the_loop_is_textbook_adamw(tiny_corpus: Corpus, make_trial: MakeTrial, 
     expected: list[float] = []
     r = trial.recipe
     for step, rows in enumerate(batches(RowPlan.of(trial, tiny_corpus), tiny_corpus)):
-        tokens = torch.from_numpy(rows)
+        tokens = torch.tensor(rows).long()
         logits = decoder(tokens[:, :-1])
         loss = -logits.log_softmax(-1).gather(-1, tokens[:, 1:, None]).mean()
         decoder.zero_grad()
