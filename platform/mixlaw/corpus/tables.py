@@ -10,7 +10,6 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 
 from mixlaw.corpus.cleaning.decontaminate import dropped_counts
-from mixlaw.corpus.manifest import FUNNEL_STEPS
 from mixlaw.corpus.reader import Corpus
 from mixlaw.corpus.split import SPLITS, Split
 from mixlaw.trial import DISPLAY, DOMAINS, ORGANISATIONS, PARALLEL
@@ -97,29 +96,40 @@ def _number(count: int) -> str:
 
 
 def _funnel_tables(corpus: Corpus) -> list[RenderableType]:
-    """Bytes and documents that each step let out of each domain; steps that changed nothing are left out."""
-    rows = {(row["step"], row["domain"]): row for row in corpus.manifest["funnel"]}
-    domains = [domain for domain in DOMAINS if any(key[1] == domain for key in rows)]
-    steps = [step for step in FUNNEL_STEPS if any(_changed(rows.get((step, domain))) for domain in domains)]
+    """Bytes and documents that each step let out of each domain."""
+    domains, lines = funnel_lines(corpus)
     tables: list[RenderableType] = []
     for unit, counted, written in (("MB", "bytes", _megabytes), ("documents", "documents", _number)):
-        table = Table(
-            title=f"funnel: {unit} after each step", title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0)
-        )
+        title = f"funnel: {unit} after each step"
+        table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
         table.add_column("step", no_wrap=True)
         for domain in domains:
             table.add_column(_SHORT.get(domain, DISPLAY[domain]), justify="right", no_wrap=True)
-        first = [next(row for row in rows.values() if row["domain"] == domain) for domain in domains]
-        table.add_row("read", *[written(row[f"{counted}_in"]) for row in first])
-        for step in steps:
-            found = [rows.get((step, domain)) for domain in domains]
-            table.add_row(step, *[written(row[f"{counted}_out"]) if row else "-" for row in found])
+        for step, rows in lines:
+            found = [rows.get(domain) for domain in domains]
+            table.add_row(step, *[written(row[counted]) if row else "-" for row in found])
         tables.append(table)
     return tables
 
 
-def _changed(row: Mapping[str, Any] | None) -> bool:
-    return row is not None and (row["documents_in"], row["bytes_in"]) != (row["documents_out"], row["bytes_out"])
+def funnel_lines(corpus: Corpus) -> tuple[list[str], list[tuple[str, dict[str, dict[str, int]]]]]:
+    """The domains, and by step what it let out of each: `documents` and `bytes`.
+
+    The first line is what was read; steps that changed nothing anywhere are left out.
+    """
+    rows = {(row["step"], row["domain"]): row for row in corpus.manifest["funnel"]}
+    domains = [domain for domain in DOMAINS if any(key[1] == domain for key in rows)]
+    first = {domain: next(row for key, row in rows.items() if key[1] == domain) for domain in domains}
+    lines = [("read", {domain: _side(row, "in") for domain, row in first.items()})]
+    for step in dict.fromkeys(key[0] for key in rows):
+        mine = {domain: rows[step, domain] for domain in domains if (step, domain) in rows}
+        if any(_side(row, "in") != _side(row, "out") for row in mine.values()):
+            lines.append((step, {domain: _side(row, "out") for domain, row in mine.items()}))
+    return domains, lines
+
+
+def _side(row: Mapping[str, Any], side: str) -> dict[str, int]:
+    return {"documents": row[f"documents_{side}"], "bytes": row[f"bytes_{side}"]}
 
 
 def _megabytes(n_bytes: int) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from mixlaw.corpus import Corpus
 from mixlaw.corpus.cleaning.decontaminate import dropped_counts
-from mixlaw.corpus.tables import projects_of
+from mixlaw.corpus.tables import funnel_lines, projects_of
 from mixlaw.report.blocks import Block, Cell, Missing, Paragraph, Picture, Section, Table, text_cells
 from mixlaw.report.evidence import Evidence
 from mixlaw.report.figures.corpus import SPLITS, FunnelStage, funnel, tokens_by_split
@@ -38,7 +38,7 @@ def corpus_section(evidence: Evidence) -> Section:
     ]
     stages = funnel_stages(corpus.manifest["funnel"])
     if len(stages) > 1:
-        blocks.append(_funnel_picture(stages))
+        blocks += [_funnel_picture(stages), _funnel_table(corpus)]
     blocks += decontamination_blocks(corpus.manifest.get("decontamination"))
     blocks.append(_licences(corpus.manifest["licences"]))
     return Section(anchor=ANCHOR, title=TITLE, blocks=tuple(blocks))
@@ -107,6 +107,22 @@ def _funnel_picture(stages: list[FunnelStage]) -> Picture:
         "removed nothing are left out.",
         alt="For each language, the share of documents kept and the shares removed by each filter.",
     )
+
+
+def _funnel_table(corpus: Corpus) -> Table:
+    domains, lines = funnel_lines(corpus)
+    rows = [(Cell(text=step), *(_out_of(found.get(domain)) for domain in domains)) for step, found in lines]
+    return Table(
+        caption="Documents after each step, and megabytes of text. Steps that changed nothing are left out.",
+        headers=("step", *(display(domain) for domain in domains)),
+        rows=tuple(rows),
+    )
+
+
+def _out_of(found: Mapping[str, int] | None) -> Cell:
+    if found is None:
+        return Cell(text="–", muted=True)
+    return Cell(text=f"{found['documents']:,}", detail=f"{found['bytes'] / 1e6:.2f} MB")
 
 
 def decontamination_blocks(record: Mapping[str, Any] | None) -> list[Block]:
