@@ -80,9 +80,7 @@ def _kind(error: Exception) -> str:
 
 def _advice(url: str) -> str:
     if url.startswith("hf://"):
-        return (
-            "; check name, revision and files, and for a gated dataset ask for access and log in with `hf auth login`"
-        )
+        return "; check dataset, revision and files; if it is gated, ask for access there and run `hf auth login`"
     return "" if is_local(url) else "; check the address, the network and the credentials in the environment"
 
 

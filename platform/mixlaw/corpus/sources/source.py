@@ -118,11 +118,7 @@ def source_of(keys: Keys) -> Source:
         exclude=keys.texts("exclude"),
     )
     keys.done()
-    unknown = sorted(set(source.languages) - set(MEASURED))
-    if unknown or not source.languages:
-        named = f"unknown language {', '.join(unknown)}" if unknown else "no language given"
-        raise MixlawError(f"{keys.where}: languages: {named}; known are {', '.join(MEASURED)}")
-    _check_place(source, keys.where)
+    check_source(source, keys.where)
     return source
 
 
@@ -151,8 +147,22 @@ _OPTIONAL: dict[Kind, tuple[str, ...]] = {
 _OF_SOME_KINDS = sorted({key for keys in (*_NEEDED.values(), *_OPTIONAL.values()) for key in keys})
 
 
+def check_source(source: Source, where: str) -> None:
+    """Each kind needs the keys that say where it lies, and has none of another kind's.
+
+    Raises MixlawError that begins with `where`.
+    """
+    unknown = sorted(set(source.languages) - set(MEASURED))
+    if unknown or not source.languages:
+        named = f"unknown language {', '.join(unknown)}" if unknown else "no language given"
+        raise MixlawError(f"{where}: languages: {named}; known are {', '.join(MEASURED)}")
+    if source.kind not in KINDS:
+        raise MixlawError(f"{where}: kind: unknown kind {source.kind!r}; known are {', '.join(KINDS)}")
+    _check_place(source, where)
+    _check_columns(source, where)
+
+
 def _check_place(source: Source, where: str) -> None:
-    """Each kind needs the keys that say where it lies, and has none of another kind's."""
     needed = _NEEDED[source.kind]
     for key in needed:
         if not getattr(source, key):
@@ -166,7 +176,6 @@ def _check_place(source: Source, where: str) -> None:
         raise MixlawError(
             f"{where}: toolchain: unknown toolchain {source.toolchain!r}; known are {', '.join(TOOLCHAINS)}"
         )
-    _check_columns(source, where)
 
 
 def _check_columns(source: Source, where: str) -> None:

@@ -18,7 +18,7 @@ from mixlaw.corpus.parallel.programs import read_tasks
 from mixlaw.corpus.sources.archive import read_archive
 from mixlaw.corpus.sources.folder import folder_units, read_folder
 from mixlaw.corpus.sources.remote import location
-from mixlaw.corpus.sources.source import ARCHIVES, TABLES, Source
+from mixlaw.corpus.sources.source import ARCHIVES, TABLES, Source, check_source
 from mixlaw.corpus.sources.table import read_table, table_input, table_units
 from mixlaw.corpus.sources.toolchain import library_of
 from mixlaw.corpus.sources.unit import Unit
@@ -32,14 +32,21 @@ def units_of(spec: CorpusSpec, archives: Mapping[str, Path]) -> list[Unit]:
 
     Raises MixlawError when a folder, toolchain or table is missing, or nothing in it is wanted.
     """
+    _check(spec)
     by_source = [_units_of_source(source, spec.folder, archives) for source in spec.sources]
     # Names of equal width sort in the spec's order.
-    width = max(5, *(len(str(len(units))) for units in by_source))
+    width = max([5, *(len(str(len(units))) for units in by_source)])
     return [
         replace(unit, name=f"{number:04d}-{piece:0{width}d}")
         for number, units in enumerate(by_source)
         for piece, unit in enumerate(units)
     ]
+
+
+def _check(spec: CorpusSpec) -> None:
+    """A spec that is written in Python has passed no check of its keys."""
+    for number, source in enumerate(spec.sources, 1):
+        check_source(source, f"{spec.name}: sources[{number}]")
 
 
 def _units_of_source(source: Source, folder: Path, archives: Mapping[str, Path]) -> list[Unit]:
@@ -70,6 +77,7 @@ def inputs_of(spec: CorpusSpec) -> dict[str, str]:
     Of folders, toolchains and parallel programs the content; of tables the files' names with their checksums where
     a listing brings them, else with their sizes.
     """
+    _check(spec)
     hashes: dict[str, list[str]] = defaultdict(list)
     for source in spec.sources:
         if source.kind in TABLES:

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from mixlaw.corpus.keys import Keys
-from mixlaw.corpus.sources.source import KINDS, source_of
-from mixlaw.corpus.spec import load_spec, ready_made
+from mixlaw.corpus.sources import inputs_of
+from mixlaw.corpus.sources.source import KINDS, Source, source_of
+from mixlaw.corpus.spec import CorpusSpec, load_spec, ready_made
 from mixlaw.trial import MixlawError
 
 SHA256 = "a" * 64
@@ -98,3 +99,9 @@ def test_the_stack_names_every_language_and_only_permissive_files() -> None:
     assert len({source.files for source in code}) == 7
     assert {source.where["license_type"] for source in code} == {"permissive"}
     assert all(source.limit for source in spec.sources)
+
+
+def test_a_spec_written_in_python_is_checked_too() -> None:
+    source = Source(project="p", kind="toolchain", licence="MIT", languages=("go",), toolchain="cobol")
+    with pytest.raises(MixlawError, match=r"mine: sources\[1\]: toolchain: unknown toolchain 'cobol'"):
+        inputs_of(CorpusSpec(name="mine", sources=(source,), max_train_tokens=1))

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import platform
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from mixlaw.corpus.document import RawFile
-from mixlaw.corpus.sources import inputs_of, toolchain, units_of
+from mixlaw.corpus.sources import inputs_of, units_of
 from mixlaw.corpus.spec import CorpusSpec
 from mixlaw.trial import MixlawError
 
@@ -56,14 +57,37 @@ def test_a_missing_toolchain_is_said_with_the_way_to_get_it(
         units_of(spec_of(kind="toolchain", toolchain=name, languages=["go"]), {})
 
 
-def test_java_home_goes_before_the_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "bin").mkdir()
-    (tmp_path / "bin" / "javac").write_text("#!/bin/sh\necho javac 21.0.2\n")
-    (tmp_path / "bin" / "javac").chmod(0o755)
+def command(folder: Path, name: str, script: str) -> None:
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_text(f"#!/bin/sh\n{script}\n")
+    (folder / name).chmod(0o755)
+
+
+def test_java_home_goes_before_the_path(tmp_path: Path, read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    command(tmp_path / "bin", "javac", "echo javac 21.0.2")
     (tmp_path / "lib").mkdir()
-    (tmp_path / "lib" / "src.zip").write_bytes(b"")
+    with zipfile.ZipFile(tmp_path / "lib" / "src.zip", "w") as sources:
+        sources.writestr("java.base/java/util/List.java", "interface List {}")
     monkeypatch.setenv("JAVA_HOME", str(tmp_path))
-    assert toolchain._jdk() == toolchain.Library(place=tmp_path / "lib" / "src.zip", version="21.0.2")
+    keys = {"kind": "toolchain", "toolchain": "jdk", "languages": ["java"]}
+    assert [file.path for file in read(version="21", **keys)] == ["java.base/java/util/List.java"]
+    with pytest.raises(MixlawError, match=r"wants jdk 2 .* installed is 21\.0\.2"):
+        read(version="2", **keys)
+
+
+def test_rusts_library_is_read_without_the_crates_beside_it(
+    tmp_path: Path, read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command(
+        tmp_path / "bin", "rustc", f'[ "$1" = --print ] && echo {tmp_path} || echo "rustc 1.63.0 (hash 2022-08-08)"'
+    )
+    library = tmp_path / "lib" / "rustlib" / "src" / "rust" / "library"
+    for name in ("alloc/src/rc.rs", "vendor/memchr/lib.rs"):
+        (library / name).parent.mkdir(parents=True)
+        (library / name).write_text("// Rust\n")
+    monkeypatch.setenv("PATH", f"{tmp_path}/bin:/usr/bin:/bin")
+    files = read(kind="toolchain", toolchain="rust", version="1.63", languages=["rust"])
+    assert [(file.path, file.origin) for file in files] == [("alloc/src/rc.rs", "toolchain:rust==1.63")]
 
 
 def test_the_librarys_content_is_an_input(spec_of: SpecOf) -> None:
