@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import difflib
 from collections.abc import Sequence
+from typing import Literal
 
 from mixlaw.trial import BOUNDARIES, DOMAINS, LANGUAGES, SHARE_TOLERANCE, Boundaries, MixlawError, checked_shares
 
@@ -85,6 +86,13 @@ def known_boundaries(text: str) -> Boundaries:
     """What the option --boundaries says. Raises MixlawError for a word that is not known."""
     if text not in BOUNDARIES:
         raise MixlawError(f"--boundaries must be {' or '.join(BOUNDARIES)}, got {text!r}")
+    return text
+
+
+def when_used_up(text: str) -> Literal["repeat", "stop"]:
+    """What training does when a language runs out. Raises MixlawError for another word."""
+    if text not in ("repeat", "stop"):
+        raise MixlawError(f"--when-used-up must be repeat or stop, got {text!r}")
     return text
 
 

@@ -2,5 +2,6 @@
 
 from mixlaw.mixture.plan import DEFAULT_MAX_EPOCHS, RowPlan
 from mixlaw.mixture.source import Feed, batches
+from mixlaw.mixture.stopping import stopped_when_used_up
 
-__all__ = ["DEFAULT_MAX_EPOCHS", "Feed", "RowPlan", "batches"]
+__all__ = ["DEFAULT_MAX_EPOCHS", "Feed", "RowPlan", "batches", "stopped_when_used_up"]

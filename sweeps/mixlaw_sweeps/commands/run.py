@@ -47,13 +47,21 @@ def run(
     recommendation: RecommendationOption = None,
     boundaries: BoundariesOption = None,
     max_epochs: MaxEpochs = 4.0,
+    used_up: Annotated[
+        str,
+        typer.Option(
+            "--when-used-up", help="repeat a language's tokens in a new order, or stop before any would repeat."
+        ),
+    ] = "repeat",
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Run failed trials again.")] = False,
     verbose: Verbose = False,
 ) -> None:
     """Run a study. The same command again resumes: finished trials are never run again, killed ones continue."""
     from mixlaw.corpus import Corpus
     from mixlaw.pretrain import Placement
-    from mixlaw_sweeps.launch import check_data
+    from mixlaw_sweeps.console import console
+    from mixlaw_sweeps.launch import check_data, stop_when_used_up
+    from mixlaw_sweeps.options import when_used_up
     from mixlaw_sweeps.running import run_with_progress, show_outcome
 
     opened = Corpus.open(corpus)
@@ -61,6 +69,10 @@ def run(
     if recommendation is None and study == "allocation" and default.exists():
         recommendation = default
     trials = study_trials(study, scale, opened, languages, seeds, recommendation, boundaries)
+    if when_used_up(used_up) == "stop":
+        trials, told = stop_when_used_up(trials, opened)
+        for line in told:
+            console.print(line, markup=False)
     check_data(trials, opened, max_epochs)
     placement = Placement.of(
         out=out,

@@ -107,6 +107,30 @@ def test_a_second_epoch_repeats_every_row_in_a_new_order() -> None:
     assert not np.array_equal(python[:20], python[20:])
 
 
+@pytest.mark.parametrize("units", [20, 37])
+def test_self_repetition_is_exactly_two_passes_over_the_same_units(units: int) -> None:
+    trial = Trial(
+        model=ModelShape(name="t", n_layers=1, d_model=32, n_heads=1, d_ff=64),
+        train_tokens=2 * units * 64,
+        shares={"go": 1.0},
+        recipe=Recipe(learning_rate=1e-3, batch_tokens=64 * 2, seq_len=64),
+        unique_tokens={"go": units * 64},
+    )
+    rows = np.concatenate(list(batches(RowPlan.of(trial, CORPUS), CORPUS)))
+    first, second = rows[:units, 0], rows[units:, 0]
+    assert sorted(first) == sorted(second) == [1_000_000 + 64 * unit for unit in range(units)]
+    assert first.tolist() != second.tolist()
+
+
+@pytest.mark.parametrize("steps", [1, 13, 20])
+def test_epochs_are_counted_at_the_rows_that_are_trained_on(steps: int) -> None:
+    planned = plan(tokens=steps * 64 * 8)
+    rows = np.concatenate(list(batches(planned, CORPUS)))
+    counted = [int((rows[:, 0] // 1_000_000 == code).sum()) for code in range(3)]
+    expected = {d: n / distinct for d, n, distinct in zip(CORPUS.domains, counted, (100, 50, 25), strict=True)}
+    assert planned.epochs() == expected
+
+
 def test_too_little_data_is_refused_before_training_with_the_epochs_it_would_take() -> None:
     with pytest.raises(MixlawError, match=r"rust: .* tokens asked, 1,600 available, 8\.\d epochs"):
         plan(tokens=64 * 1024)
