@@ -23,7 +23,7 @@ from mixlaw.corpus.tokenizing.encoding import as_text_encoder, encode
 
 _HELD_BYTES = 64_000_000
 """Of looked-up words; then they are forgotten, and learned again as they come."""
-_WORD_BYTES = 200
+_WORD_BYTES = 300
 """What holding a word takes beyond its letters and ids."""
 
 
