@@ -170,7 +170,7 @@ class _Build:
 
     def clean(self, cache: Path) -> tuple[str, ...]:
         """Fetch, then clean every unit; the units' names in their order."""
-        units = units_of(self.spec, fetch_all(self.spec.sources, cache, self.console))
+        units = units_of(self.spec, fetch_all(self.spec.sources, cache, self.console, self.spec.folder))
         if self.evaluations is not None:
             atomic_write(self.work.evaluations, pickle.dumps(self.evaluations))
         task = CleanUnit(
