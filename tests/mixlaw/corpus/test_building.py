@@ -169,6 +169,6 @@ def test_tokens_that_are_not_there_are_named(corpus: Corpus) -> None:
 def test_show(corpus: Corpus, quiet: Console) -> None:
     quiet.print(show(corpus))
     printed = quiet.file.getvalue()  # pyright: ignore[reportAttributeAccessIssue]
-    for said in (corpus.fingerprint, "Python", "paired-prompt", "three", "taken for train", "Apache-2.0"):
+    for said in (corpus.fingerprint, "Python", "paired-prompt", "three", "funnel: documents", "Apache-2.0"):
         assert said in printed
     assert json.loads(json.dumps(to_json(corpus)))["fingerprint"] == corpus.fingerprint
