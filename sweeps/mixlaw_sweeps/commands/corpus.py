@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, cast
 
 import typer
 
-from mixlaw.trial import MixlawError
+from mixlaw.trial import ORGANISATIONS, MixlawError
 from mixlaw_sweeps.commands.shared import Address, Json, Verbose
 from mixlaw_sweeps.console import console, print_json
-from mixlaw_sweeps.options import number
+from mixlaw_sweeps.options import known_domain, number
 
 app = typer.Typer(help="Build a corpus of token shards, or look at one.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -91,3 +91,35 @@ def show_command(
         print_json(to_json(opened))
     else:
         console.print(show(opened))
+
+
+@app.command("sample")
+def sample_command(
+    corpus: CorpusArgument,
+    language: Annotated[str, typer.Option("--language", "-l", help="Of which language, text or parallel.")],
+    n: Annotated[int, typer.Option("-n", min=1, help="How many documents.")] = 3,
+    split: Annotated[str, typer.Option(help="train, validation or test.")] = "train",
+    organisation: Annotated[
+        str, typer.Option(help="Of parallel programs: shuffled, paired-direct or paired-prompt.")
+    ] = "shuffled",
+    seed: Annotated[int, typer.Option(help="Another seed, other documents.")] = 0,
+    lines: Annotated[int, typer.Option(min=0, help="Of each document at most; 0: all.")] = 40,
+    as_json: Json = False,
+) -> None:
+    """Show a few documents, as the model reads them, with where each comes from."""
+    from mixlaw.corpus import Corpus
+    from mixlaw.corpus.sample import sample_documents, show_documents
+    from mixlaw.corpus.split import SPLITS
+
+    found = sample_documents(
+        Corpus.open(corpus),
+        known_domain(language, "--language"),
+        n,
+        split=cast(Any, known_domain(split, "--split", SPLITS)),
+        seed=seed,
+        organisation=cast(Any, known_domain(organisation, "--organisation", ORGANISATIONS)),
+    )
+    if as_json:
+        print_json([{**row, "text": text} for row, text in found])
+    else:
+        console.print(show_documents(found, lines=lines))

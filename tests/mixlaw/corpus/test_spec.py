@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from mixlaw.corpus import CorpusSpec, load_spec, ready_made
+from mixlaw.corpus.sources.source import ARCHIVES
 from mixlaw.corpus.spec import parse_spec
 from mixlaw.trial import LANGUAGES, MEASURED, MixlawError
 
@@ -67,15 +68,16 @@ def test_the_ready_made_specs_are_valid() -> None:
         load_spec(name)
 
 
-def test_the_demo_covers_every_domain_with_pinned_archives() -> None:
-    demo = load_spec("demo")
-    assert demo.domains == MEASURED
-    assert all(source.kind in ("pypi", "npm") and source.sha256 for source in demo.sources)
+@pytest.mark.parametrize(("name", "kinds"), [("demo", {"pypi", "npm"}), ("stdlib", set(ARCHIVES) - {"archive"})])
+def test_the_pinned_specs_cover_every_domain_by_three_projects_and_hold_one_out(name: str, kinds: set[str]) -> None:
+    spec = load_spec(name)
+    assert spec.domains == MEASURED
+    assert all(source.kind in kinds and source.sha256 for source in spec.sources)
     for language in LANGUAGES:
-        projects = {source.project for source in demo.sources if language in source.languages}
+        projects = {source.project for source in spec.sources if language in source.languages}
         assert len(projects) >= 3, language
-        assert projects & set(demo.validation), language
-        assert projects - set(demo.validation), language
+        assert projects & set(spec.validation), language
+        assert projects - set(spec.validation), language
 
 
 def test_an_unknown_name_lists_the_known_ones() -> None:
