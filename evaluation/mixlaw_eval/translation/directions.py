@@ -25,7 +25,9 @@ def directed(tasks: Sequence[Task]) -> list[tuple[Task, str, str]]:
 
 
 def is_seen(source: str, target: str) -> bool:
-    """Whether the direction has Python on one side, as all parallel training pairs do."""
+    """Whether the direction has Python on one side, as parallel training pairs do unless a corpus's spec says otherwise
+    (the paper's section 5).
+    """
     return PIVOT in (source, target)
 
 

@@ -44,7 +44,7 @@ from mixlaw.corpus.stages.tasks import RunTasks, in_this_process
 from mixlaw.corpus.stages.texts import Texts
 from mixlaw.corpus.stages.vocabulary import Vocabulary, make_vocabulary
 from mixlaw.corpus.stages.work import WorkFolder, work_folder
-from mixlaw.corpus.tokenizer import token_dtype
+from mixlaw.corpus.tokenizing import token_dtype
 from mixlaw.store import atomic_write
 from mixlaw.trial import PARALLEL, MixlawError
 

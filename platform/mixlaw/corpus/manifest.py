@@ -22,7 +22,7 @@ from mixlaw.corpus.sources.fetch import sha256_of
 from mixlaw.corpus.spec import CorpusSpec
 from mixlaw.corpus.split import SPLITS, Split
 from mixlaw.corpus.stages.vocabulary import Vocabulary
-from mixlaw.corpus.tokenizer import token_dtype
+from mixlaw.corpus.tokenizing import token_dtype
 from mixlaw.trial import PARALLEL
 
 NAMED_PROJECTS = 20

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from mixlaw.corpus.reader import Corpus
 from mixlaw.corpus.split import Split
-from mixlaw.corpus.tokenizer import load_tokenizer
+from mixlaw.corpus.tokenizing import load_tokenizer
 from mixlaw.trial import DISPLAY, PARALLEL, TEXT, MixlawError, Organisation
 
 Sample = tuple[dict[str, Any], str]

@@ -13,7 +13,7 @@ import pytest
 from rich.console import Console
 
 from mixlaw.corpus import Corpus, build, show, to_json
-from mixlaw.corpus.tokenizer import load_tokenizer
+from mixlaw.corpus.tokenizing import load_tokenizer
 from mixlaw.trial import ORGANISATIONS, MixlawError
 
 KILLED = """

@@ -23,6 +23,7 @@ from mixlaw.corpus.document import RawFile
 from mixlaw.corpus.sources.source import Source
 from mixlaw.corpus.sources.unit import Unit
 from mixlaw.corpus.sources.wanted import MAX_FILE_BYTES, nothing_wanted, raw_file, wanted_domain
+from mixlaw.store import atomic_write
 from mixlaw.trial import MixlawError
 
 _ZIP = b"PK\x03\x04"
@@ -79,8 +80,12 @@ def _has_top_folder(source: Source, archive: Path) -> bool:
         return not source.file.endswith(".whl")
     if source.kind not in ("archive", "debian-source") or source.url.endswith((".whl", ".deb")):
         return False
-    tops = {entry.path.partition("/")[0] if "/" in entry.path else "" for entry in _entries(archive)}
-    return len(tops) == 1 and "" not in tops
+    # Looking takes as long as reading, and sources that share an archive are read in different processes.
+    known = archive.with_name(f"{archive.name}.layout")
+    if not known.exists():
+        tops = {entry.path.partition("/")[0] if "/" in entry.path else "" for entry in _entries(archive)}
+        atomic_write(known, b"one folder" if len(tops) == 1 and "" not in tops else b"flat")
+    return known.read_bytes() == b"one folder"
 
 
 def _entries(archive: Path) -> Iterator[_Entry]:

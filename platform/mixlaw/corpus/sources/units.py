@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from mixlaw.corpus.document import RawFile
 from mixlaw.corpus.parallel.programs import read_tasks
 from mixlaw.corpus.sources.archive import read_archive
+from mixlaw.corpus.sources.fetch import sha256_of
 from mixlaw.corpus.sources.folder import folder_units, read_folder
 from mixlaw.corpus.sources.remote import location
 from mixlaw.corpus.sources.source import ARCHIVES, TABLES, Source, check_source
@@ -74,8 +75,8 @@ def read_unit(unit: Unit) -> Iterator[RawFile]:
 def inputs_of(spec: CorpusSpec) -> dict[str, str]:
     """What of the spec's inputs can change without the spec changing, as hashes by place.
 
-    Of folders, toolchains and parallel programs the content; of tables the files' names with their checksums where
-    a listing brings them, else with their sizes.
+    Of folders, toolchains, parallel programs and a tokenizer's files the content; of tables the files' names with their
+    checksums where a listing brings them, else with their sizes.
     """
     _check(spec)
     hashes: dict[str, list[str]] = defaultdict(list)
@@ -88,6 +89,8 @@ def inputs_of(spec: CorpusSpec) -> dict[str, str]:
     for parallel in spec.parallel:
         tasks = (json.dumps(asdict(task)) for task in read_tasks(parallel, spec.folder))
         hashes[f"{parallel.name}: {parallel.path}"].append(_hash(tasks))
+    if spec.tokenizer and (path := spec.folder / Path(spec.tokenizer).expanduser()).exists():
+        hashes[f"tokenizer: {spec.tokenizer}"].append(_tokenizer_hash(path))
     # Several sources may lie in one place, each with its own globs.
     return {place: found[0] if len(found) == 1 else _hash(found) for place, found in hashes.items()}
 
@@ -100,6 +103,12 @@ def _file_lines(units: list[Unit]) -> Iterator[str]:
     for unit in units:
         for file in read_unit(unit):
             yield f"{file.path}\n{hashlib.sha256(file.data).hexdigest()}\n"
+
+
+def _tokenizer_hash(path: Path) -> str:
+    """Of a tokenizer.json, or of the small files of a folder that may have weights beside it."""
+    files = [path] if path.is_file() else sorted(file for file in path.glob("*.json") if file.is_file())
+    return _hash(f"{file.name}\n{sha256_of(file)}\n" for file in files)
 
 
 def _hash(texts: Iterable[str]) -> str:

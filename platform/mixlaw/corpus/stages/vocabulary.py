@@ -14,7 +14,7 @@ from mixlaw.corpus.spec import CorpusSpec
 from mixlaw.corpus.stages.group import Group
 from mixlaw.corpus.stages.texts import Texts
 from mixlaw.corpus.stages.work import WorkFolder
-from mixlaw.corpus.tokenizer import EOS, load_given_tokenizer, train_tokenizer
+from mixlaw.corpus.tokenizing import EOS, load_given_tokenizer, train_tokenizer
 from mixlaw.store import atomic_write
 
 

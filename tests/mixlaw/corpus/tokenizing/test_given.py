@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tokenizers import AddedToken, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
 
-from mixlaw.corpus.tokenizer import GivenTokenizer, load_given_tokenizer, load_tokenizer
+from mixlaw.corpus.tokenizing import GivenTokenizer, load_given_tokenizer, load_tokenizer
 from mixlaw.trial import MixlawError
 
 TEXT = [f"def add{n}(left, right):\n    return left + right  # {n} </s>\n\treturn None\n" for n in range(40)]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
 from mixlaw.corpus.document import Document
-from mixlaw.corpus.tokenizer import EOS, encode, load_tokenizer, token_dtype, train_tokenizer
+from mixlaw.corpus.tokenizing import EOS, encode, load_tokenizer, token_dtype, train_tokenizer
 from mixlaw.trial import MixlawError
 
 
