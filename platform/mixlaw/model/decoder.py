@@ -51,7 +51,8 @@ class Decoder(nn.Module):
         cos, sin = rope_rotation(tokens.shape[1], self.shape.head_dim, x.device)
         within: Within = None
         if documents is not None:
-            cos, sin = (table[document_positions(documents)][:, None] for table in (cos, sin))
+            positions = document_positions(documents)
+            cos, sin = (functional.embedding(positions, table)[:, None] for table in (cos, sin))
             within = within_documents(documents, _attention_dtype(x), blockwise=self.blockwise)
         for block in self.blocks:
             x = block(x, cos, sin, within)

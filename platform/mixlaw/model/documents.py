@@ -45,10 +45,10 @@ def document_lengths(starts: Tensor) -> list[int]:
 
 def document_mask(starts: Tensor, dtype: torch.dtype) -> Tensor:
     """What is added to attention scores, (B, 1, T, T): 0 where a query sees a key, else minus infinity."""
-    place = torch.arange(starts.shape[1], device=starts.device)
-    seen = (starts[:, :, None] <= place) & (place <= place[:, None])
-    mask = torch.full(seen.shape, -math.inf, dtype=dtype, device=starts.device)
-    return mask.masked_fill_(seen, 0.0)[:, None]
+    tokens = starts.shape[1]
+    place = torch.arange(tokens, device=starts.device, dtype=torch.int32)
+    future = torch.full((tokens, tokens), -math.inf, dtype=dtype, device=starts.device).triu_(1)
+    return torch.where(place < starts.int()[:, :, None], -math.inf, future)[:, None]
 
 
 def document_blocks(starts: Tensor) -> BlockMask:
