@@ -24,6 +24,7 @@ from mixlaw.corpus.cleaning.decontaminate import Dropped, decontamination_record
 from mixlaw.corpus.cleaning.evaluation_index import EvaluationIndex
 from mixlaw.corpus.cleaning.filters import DECODED
 from mixlaw.corpus.cleaning.licences import LicenceRule
+from mixlaw.corpus.duplicates import SKETCH_VERSION
 from mixlaw.corpus.funnel import Funnel, FunnelRow
 from mixlaw.corpus.manifest import TAKEN, manifest_of
 from mixlaw.corpus.reader import Corpus, is_corpus
@@ -76,7 +77,12 @@ def build(
             inputs = inputs_of(spec)
             if (existing := _existing(spec, inputs, out, evaluations)) is not None:
                 return existing
-            key = {"spec": spec.to_json(), "inputs": inputs, "evaluations": _fingerprint(evaluations)}
+            key = {
+                "spec": spec.to_json(),
+                "inputs": inputs,
+                "evaluations": _fingerprint(evaluations),
+                "sketches": SKETCH_VERSION,
+            }
             with work_folder(out, key) as work:
                 _Build(spec, inputs, evaluations, work, console or Console(stderr=True), run_tasks).write(
                     Path(cache or default_cache())
