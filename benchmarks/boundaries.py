@@ -35,7 +35,6 @@ from mixlaw.trial import BOUNDARIES, DISPLAY, MEASURED, Boundaries, Recipe, Tria
 
 CPU = torch.device("cpu")
 MICRO_TOKENS = BATCH_TOKENS = 2_048
-SEQ_LENS = (256, 1_024)
 TURNS = 5
 Starts = Callable[[Tensor, int], Tensor] | None
 
@@ -83,9 +82,9 @@ def timed(step: Callable[[], object], seconds: float) -> float:
     return n * BATCH_TOKENS / (time.process_time() - started)
 
 
-def speed(corpus: Corpus, rungs: list[str], seconds: float) -> None:
+def speed(corpus: Corpus, rungs: list[str], seq_lens: list[int], seconds: float) -> None:
     print("| rung | seq_len | | ignored | kept | kept / ignored |\n|---|---|---|---|---|---|")
-    for rung, seq_len, compiled in itertools.product(rungs, SEQ_LENS, ("off", "on")):
+    for rung, seq_len, compiled in itertools.product(rungs, seq_lens, ("off", "on")):
         trials = [trial_of(corpus, rung, seq_len, 100 * BATCH_TOKENS, b) for b in BOUNDARIES]
         ignored, kept = rates([stepper(t, corpus, compiled) for t in trials], seconds)
         word = "compiled" if compiled == "on" else "eager"
@@ -166,6 +165,7 @@ def main() -> None:
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--parts", default="speed,loss")
     parser.add_argument("--rungs", default="50k,200k", help="for speed; the first is trained for the loss")
+    parser.add_argument("--seq-lens", default="256,1024")
     parser.add_argument("--seconds", type=float, default=6.0, help="CPU seconds per figure of speed")
     parser.add_argument("--tokens", type=int, default=524_288)
     parser.add_argument("--seeds", type=int, default=3)
@@ -173,10 +173,11 @@ def main() -> None:
     options = parser.parse_args()
     torch.set_num_threads(1)
     corpus, rungs = Corpus.open(options.corpus), options.rungs.split(",")
+    seq_lens = [int(length) for length in options.seq_lens.split(",")]
     if "speed" in options.parts:
-        speed(corpus, rungs, options.seconds)
+        speed(corpus, rungs, seq_lens, options.seconds)
     if "loss" in options.parts:
-        for seq_len in SEQ_LENS:
+        for seq_len in seq_lens:
             loss(corpus, rungs[0], seq_len, options.tokens, options.seeds, options.held_out)
 
 
