@@ -71,19 +71,19 @@ def test_the_translation_set_is_kept_out_by_default_and_benchmarks_when_named(
     mixlaw: Mixlaw, spec: Path, tmp_path: Path
 ) -> None:
     leaked = {"leaked.py": ("translation set", load_tasks()[0].name, "contains")}
-    assert mixlaw("corpus", "build", spec, "--out", tmp_path / "a")[0] == 0
+    assert mixlaw("corpus", "build", spec, "--cpus", "1", "--out", tmp_path / "a")[0] == 0
     assert dropped(mixlaw, tmp_path / "a") == leaked
     benchmark = ("--decontaminate", tmp_path / "bench.jsonl")
-    assert mixlaw("corpus", "build", spec, "--out", tmp_path / "b", *benchmark)[0] == 0
+    assert mixlaw("corpus", "build", spec, "--cpus", "1", "--out", tmp_path / "b", *benchmark)[0] == 0
     assert dropped(mixlaw, tmp_path / "b") == leaked | {"benchmark.py": ("bench.jsonl", "Bench_0", "contains")}
     shown = " ".join(mixlaw("corpus", "show", tmp_path / "b")[1].split())
     assert ("bench.jsonl (2 texts)" in shown, "2 dropped" in shown) == (True, True)
-    code, _, err = mixlaw("corpus", "build", spec, "--out", tmp_path / "a", *benchmark)
+    code, _, err = mixlaw("corpus", "build", spec, "--cpus", "1", "--out", tmp_path / "a", *benchmark)
     assert (code != 0, "choose another --out" in err) == (True, True)
 
 
 def test_it_can_be_switched_off_and_then_that_is_said(mixlaw: Mixlaw, spec: Path, tmp_path: Path) -> None:
-    assert mixlaw("corpus", "build", spec, "--out", tmp_path / "a", "--no-decontaminate")[0] == 0
+    assert mixlaw("corpus", "build", spec, "--cpus", "1", "--out", tmp_path / "a", "--no-decontaminate")[0] == 0
     assert dropped(mixlaw, tmp_path / "a") is None
     assert "may hold them" in " ".join(mixlaw("corpus", "show", tmp_path / "a")[1].split())
 
@@ -96,6 +96,6 @@ def test_it_can_be_switched_off_and_then_that_is_said(mixlaw: Mixlaw, spec: Path
     ],
 )
 def test_mistakes_are_said(mixlaw: Mixlaw, spec: Path, tmp_path: Path, options: tuple[str, ...], said: str) -> None:
-    code, _, err = mixlaw("corpus", "build", spec, "--out", tmp_path / "a", *options)
+    code, _, err = mixlaw("corpus", "build", spec, "--cpus", "1", "--out", tmp_path / "a", *options)
     assert (code != 0, said in err) == (True, True)
     assert not (tmp_path / "a").exists()
