@@ -36,7 +36,7 @@ class TokenStream:
     def rows(self, starts: NDArray[np.int64], length: int) -> Tokens:
         """The runs of `length` tokens from each of `starts` (k,), as (k, length). Raises IndexError beyond the end."""
         # As unsigned numbers, those below 0 are too large.
-        if starts.size and int(starts.view(np.uint64).max()) > len(self) - length:
+        if starts.size and np.maximum.reduce(starts.view(np.uint64)) > len(self) - length:
             raise IndexError(f"a row lies outside the {len(self):,} tokens")
         if len(self.files) == 1:
             return self._windows(0, length)[starts].view(self.dtype).reshape(starts.size, length)

@@ -10,6 +10,7 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 import torch
 from torch import Tensor
@@ -133,8 +134,7 @@ class Run:
             log.warning("the stream begins at step %d, training at %d: rows are read here", feed.first_step, done)
             feed = None
         for rows in feed.batches() if feed else self._read_here(done):
-            # Narrow on the way to the device; a copy, because what Ray hands out must not be written to.
-            yield torch.tensor(rows).to(self.device, non_blocking=True).long()
+            yield torch.from_numpy(rows.astype(np.int64)).to(self.device, non_blocking=True)
 
     def _read_here(self, start_step: int) -> Iterator[Tokens]:
         # Whether the epochs are acceptable was decided before anything was launched.

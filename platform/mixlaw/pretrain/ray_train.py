@@ -48,7 +48,8 @@ def run_with_ray_train(trial: Trial, corpus_path: Path, placement: Placement) ->
 
 def _fit(trial: Trial, corpus_path: Path, placement: Placement) -> TrainingResult:
     os.environ.setdefault("RAY_TRAIN_HEALTH_CHECK_INTERVAL_S", "0.3")
-    logging.getLogger("ray.train").setLevel(logging.ERROR)  # it announces local mode for every trial
+    for name in ("ray.train", "ray.data"):  # they announce local mode and every stream, for every trial
+        logging.getLogger(name).setLevel(logging.ERROR)
     # Ray's own record of the run. Ours are the checkpoints, so nothing of it is kept or read again.
     scratch = placement.trial_folder(trial.trial_id) / "ray_train"
     shutil.rmtree(scratch, ignore_errors=True)
