@@ -20,7 +20,7 @@ import torch
 import torch.distributed as dist
 
 from mixlaw.corpus import Corpus
-from mixlaw.model import ladder, load_decoder
+from mixlaw.model import load_decoder
 from mixlaw.pretrain import (
     Placement,
     TrainingDiverged,
@@ -29,16 +29,12 @@ from mixlaw.pretrain import (
     run_with_ray_train,
     train_trial,
 )
-from mixlaw.trial import Recipe, Trial
+from mixlaw.trial import Trial
 
 pytestmark = pytest.mark.integration
 
-TRIAL = Trial(
-    model=ladder("25k"),
-    train_tokens=16 * 512,
-    shares={"python": 0.5, "go": 0.3, "rust": 0.2},
-    recipe=Recipe(learning_rate=3e-3, batch_tokens=512, seq_len=64),
-)
+GOLDEN: dict[str, Any] = json.loads((Path(__file__).parents[1] / "golden" / "losses.json").read_text())
+TRIAL = Trial.from_json(GOLDEN["trial"])
 
 
 def placed(out: Path, **options: Any) -> Placement:
@@ -91,6 +87,7 @@ def test_two_processes_give_the_loss_of_one(
     assert torchrun(tmp_path, tiny_corpus) == 0
     out, expected = alone
     assert losses(tmp_path) == pytest.approx(losses(out), abs=1e-5)
+    assert losses(tmp_path) == pytest.approx(GOLDEN["losses"], abs=1e-4)
     for rank in (0, 1):
         result = TrainingResult.from_json(json.loads((tmp_path / f"result-{rank}.json").read_text()))
         assert held_out(result) == pytest.approx(held_out(expected), abs=1e-5)
@@ -123,7 +120,7 @@ def test_ray_train_in_this_process_is_the_same_loop(
     assert result.measurements == alone[1].measurements
     progress = read_progress(tmp_path / "trials" / TRIAL.trial_id)
     assert progress is not None
-    assert progress.n_steps == 16
+    assert progress.n_steps == 20
     assert {p.name for p in (tmp_path / "trials" / TRIAL.trial_id).iterdir()} == {
         "history.parquet", "model", "progress.json",
     }  # fmt: skip
@@ -147,7 +144,7 @@ def test_a_group_that_diverges_is_not_started_again(
     tiny_corpus: Corpus, tmp_path: Path, ray_on_two_cpus: None, caplog: pytest.LogCaptureFixture
 ) -> None:
     hot = dataclasses.replace(TRIAL, recipe=dataclasses.replace(TRIAL.recipe, learning_rate=1e30))
-    with pytest.raises(TrainingDiverged, match=r"diverged at step \d+ of 16"):
+    with pytest.raises(TrainingDiverged, match=r"diverged at step \d+ of 20"):
         run_with_ray_train(hot, tiny_corpus.path, placed(tmp_path, workers=2, loader="mapped"))
     assert "lost a process" not in caplog.text
 
