@@ -7,6 +7,7 @@ import json
 import logging
 import shutil
 import warnings
+import zlib
 from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,7 @@ log = logging.getLogger(__name__)
 KEPT = 2
 _PREFIX = "step-"
 _INDEX = "index.json"
+_CHUNK_BYTES = 4 * 1024**2
 
 
 class _DamagedError(Exception):
@@ -38,7 +40,9 @@ class Checkpoints:
     """The checkpoints of one trial, in a folder that every process of its group sees.
 
     A checkpoint holds weights and optimiser states in shards that load on another number of processes, and an index:
-    the training losses so far (so also the step) and every file's size.
+    the training losses so far and every file's CRC-32. That is all of a training's state: the number of losses is the
+    step, which places the data (the plan of rows is a pure function of it) and the learning rate; nothing in training
+    draws random numbers, so there is no generator to keep.
     """
 
     folder: Path
@@ -61,8 +65,9 @@ class Checkpoints:
             temporary.mkdir(parents=True)
         self.group.barrier()
         _write_shards(_state(decoder, optimiser), temporary, self.group)
+        checksums = self.group.merged(_checksums(_own_share(temporary, self.group)))
         if self.group.leads:
-            _write_index(temporary, losses)
+            _write_index(temporary, losses, checksums)
             shutil.rmtree(self.folder / name, ignore_errors=True)
             temporary.rename(self.folder / name)
             self._drop_old()
@@ -90,7 +95,7 @@ class Checkpoints:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _load(self, folder: Path, decoder: Decoder, optimiser: torch.optim.Optimizer) -> list[float]:
-        losses = _read_index(folder)
+        losses = self._checked(folder)
         state = _state(decoder, optimiser)
         try:
             with _quiet():
@@ -98,6 +103,20 @@ class Checkpoints:
         except (Exception, CheckpointException) as error:  # whatever the reader trips over, on whichever process
             raise _DamagedError(f"{type(error).__name__}: {error}") from error
         set_state_dict(decoder, optimiser, model_state_dict=state["model"], optim_state_dict=state["optimiser"])
+        return losses
+
+    def _checked(self, folder: Path) -> list[float]:
+        """The index's losses once every file is what was written; each process reads its share of the files."""
+        try:
+            index = json.loads((folder / _INDEX).read_text())
+            losses, written = [float(loss) for loss in index["losses"]], dict(index["crc32"])
+            found = _checksums([folder / name for name in sorted(written)[self.group.rank :: self.group.world]])
+            wrong = {name: crc for name, crc in found.items() if crc != written[name]}
+        except (OSError, ValueError, KeyError) as error:
+            losses, wrong = [], {str(error): 0}
+        # All agree, or some would load this checkpoint and others an earlier one.
+        if wrong := self.group.merged(wrong):
+            raise _DamagedError(f"not what was written: {', '.join(sorted(wrong))}")
         return losses
 
     def _drop_old(self) -> None:
@@ -119,21 +138,26 @@ def _write_shards(state: dict[str, Any], folder: Path, group: Group) -> None:
         raise OSError(f"the checkpoint {folder} could not be written: {reason}") from error
 
 
-def _write_index(folder: Path, losses: list[float]) -> None:
-    sizes = {file.name: file.stat().st_size for file in folder.iterdir()}
-    (folder / _INDEX).write_text(json.dumps({"losses": losses, "sizes": sizes}))
+def _write_index(folder: Path, losses: list[float], checksums: dict[str, int]) -> None:
+    (folder / _INDEX).write_text(json.dumps({"losses": losses, "crc32": checksums}))
 
 
-def _read_index(folder: Path) -> list[float]:
-    try:
-        index = json.loads((folder / _INDEX).read_text())
-        sizes = {name: (folder / name).stat().st_size for name in index["sizes"]}
-    except (OSError, ValueError, KeyError) as error:
-        raise _DamagedError(str(error)) from error
-    wrong = [name for name in sizes if sizes[name] != index["sizes"][name]]
-    if wrong:
-        raise _DamagedError(f"{', '.join(wrong)} cut short")
-    return [float(loss) for loss in index["losses"]]
+def _own_share(folder: Path, group: Group) -> list[Path]:
+    """The files that this process wrote: DCP names them `__<rank>_<n>.distcp`; rank 0 adds the metadata."""
+    mine = [file for file in folder.iterdir() if file.name.startswith(f"__{group.rank}_")]
+    return [*mine, folder / ".metadata"] if group.leads else mine
+
+
+def _checksums(files: list[Path]) -> dict[str, int]:
+    return {file.name: _crc32(file) for file in files}
+
+
+def _crc32(file: Path) -> int:
+    crc = 0
+    with file.open("rb") as data:
+        while part := data.read(_CHUNK_BYTES):
+            crc = zlib.crc32(part, crc)
+    return crc
 
 
 @contextlib.contextmanager

@@ -41,6 +41,14 @@ class Group:
         dist.broadcast_object_list(box, src=0)  # pyright: ignore[reportUnknownMemberType]
         return box[0]
 
+    def merged(self, part: dict[str, int]) -> dict[str, int]:
+        """The entries of all processes' dicts, on every rank."""
+        if self.world == 1:
+            return part
+        parts: list[dict[str, int]] = [{} for _ in range(self.world)]
+        dist.all_gather_object(parts, part)  # pyright: ignore[reportUnknownMemberType]
+        return {name: value for one in parts for name, value in one.items()}
+
 
 def mean_and_any(group: Group, value: Tensor, flag: bool) -> tuple[float, bool]:
     """The mean of a scalar over processes and whether any raised its flag, in one message."""

@@ -3,6 +3,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import math
+import random
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -118,7 +119,16 @@ def test_a_killed_training_ends_bit_for_bit_as_if_it_had_not(
     assert histories[0].equals(histories[1])
 
 
-@pytest.mark.parametrize("damage", ["cut short", "garbage", "no index", "half written"])
+def test_training_draws_no_random_numbers(tiny_corpus: Corpus, make_trial: MakeTrial, placement: Placement) -> None:
+    """So a checkpoint needs no generator's state."""
+    before = torch.get_rng_state(), random.getstate(), np.random.get_state()[1].tolist()  # type: ignore[index]
+    train_trial(make_trial(), tiny_corpus, placement)
+    after = torch.get_rng_state(), random.getstate(), np.random.get_state()[1].tolist()  # type: ignore[index]
+    assert torch.equal(before[0], after[0])
+    assert before[1:] == after[1:]
+
+
+@pytest.mark.parametrize("damage", ["cut short", "garbage", "one bit", "no index", "half written"])
 def test_a_damaged_checkpoint_is_passed_over_for_the_one_before(
     damage: str, tiny_corpus: Corpus, make_trial: MakeTrial, placement: Placement
 ) -> None:
@@ -133,6 +143,9 @@ def test_a_damaged_checkpoint_is_passed_over_for_the_one_before(
         shard.write_bytes(content[:-100])
     elif damage == "garbage":
         shard.write_bytes(bytes(len(content)))
+    elif damage == "one bit":
+        middle = len(content) // 2
+        shard.write_bytes(content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :])
     elif damage == "no index":
         (folder / "step-00000007" / "index.json").unlink()
     else:
