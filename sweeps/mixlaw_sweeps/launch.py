@@ -84,7 +84,7 @@ def launch(
 
     Raises MixlawError when another run holds the folder.
     """
-    with _folder_lock(placement.out):
+    with folder_lock(placement.out):
         before = {trial.trial_id: status_of(placement.out, trial) for trial in trials}
         done = {"finished"} if retry_failed else {"finished", "failed"}
         pending = [trial for trial in trials if before[trial.trial_id] not in done]
@@ -124,7 +124,8 @@ def record_study(out: Path, trials: Sequence[Trial]) -> None:
 
 
 @contextlib.contextmanager
-def _folder_lock(out: Path) -> Generator[None]:
+def folder_lock(out: Path) -> Generator[None]:
+    """Hold the folder for the body. Raises MixlawError when another run holds it."""
     out.mkdir(parents=True, exist_ok=True)
     try:
         with filelock.FileLock(out / ".lock", timeout=0):
@@ -151,7 +152,7 @@ def _run_with_tune(
         tune_config=tune.TuneConfig(
             max_concurrent_trials=max_concurrent,
             reuse_actors=placement.workers == 1,
-            trial_dirname_creator=_trial_name,
+            trial_dirname_creator=trial_name,
         ),
         run_config=tune.RunConfig(
             name="trials",
@@ -167,5 +168,6 @@ def _run_with_tune(
     return {str(metrics["trial_name"]): str(metrics["error"]) for metrics in told}
 
 
-def _trial_name(trial: TuneTrial) -> str:
+def trial_name(trial: TuneTrial) -> str:
+    """The trial_id of what a Tune trial trains."""
     return Trial.from_json(cast(dict[str, Any], trial.config)["trial"]).trial_id

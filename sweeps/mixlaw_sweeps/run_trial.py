@@ -19,19 +19,21 @@ from mixlaw.corpus import Corpus
 from mixlaw.mixture import RowPlan
 from mixlaw.model import count_parameters, training_flops
 from mixlaw.pretrain import Checkpoints, Placement, TrainingResult, run_with_ray_train
+from mixlaw.pretrain.progress import Report
 from mixlaw.trial import MixlawError, Trial
 
 EVALUATION = "validation"
 
 
-def run_trial(trial: Trial, corpus_path: Path, placement: Placement) -> str:
+def run_trial(trial: Trial, corpus_path: Path, placement: Placement, on_step: Report | None = None) -> str:
     """Train, measure, and write the result row last: "finished" or "failed".
 
     A trial's own error becomes a failed row, so that the others go on and nothing is retried in vain. What the machine
-    did to it (a full disk) is raised as OSError: the trial has no result and goes on from its checkpoint.
+    did to it (a full disk) is raised as OSError: the trial has no result and goes on from its checkpoint. `on_step`
+    hears of every step, where the training is in this process, and may end it by SystemExit: no result either.
     """
     try:
-        result = run_with_ray_train(trial, corpus_path, placement)
+        result = run_with_ray_train(trial, corpus_path, placement, on_step)
         row = finished_row(trial, Corpus.open(corpus_path), result, placement)
     except Exception as error:
         if _is_machines_fault(error):

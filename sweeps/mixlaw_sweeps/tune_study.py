@@ -5,6 +5,7 @@ tuner = tune.Tuner(trainable(corpus, placement), param_space=search_space(trials
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, cast
@@ -12,6 +13,7 @@ from typing import Any, cast
 from ray import tune
 
 from mixlaw.pretrain import Placement
+from mixlaw.pretrain.progress import Report, Step
 from mixlaw.trial import Trial
 from mixlaw_sweeps.run_trial import run_trial
 
@@ -25,19 +27,40 @@ def search_space(trials: Sequence[Trial]) -> dict[str, Any]:
     return {"trial": tune.grid_search([trial.to_json() for trial in trials])}
 
 
-def trainable(corpus: Path, placement: Placement) -> Callable[..., Any]:
-    """A function trainable that runs one trial of the space and reports its status and losses to Tune."""
+def trainable(corpus: Path, placement: Placement, *, milestones: Sequence[int] = ()) -> Callable[..., Any]:
+    """A function trainable that runs one trial of the space and reports its status to Tune.
+
+    With `milestones`, percents of a trial's steps, it reports `percent` and `train_loss` there too (in a trial of one
+    worker), so that a Tune scheduler may stop it: a stopped trial has no result.
+    """
 
     def train_one(config: dict[str, Any]) -> None:
         trial = Trial.from_json(config["trial"])
         report = {"trial_name": trial.trial_id, "label": trial.label, "error": ""}
         try:
-            tune.report(report | {"status": run_trial(trial, corpus, placement)})
+            on_step = at_milestones(milestones) if milestones else None
+            tune.report(report | {"status": run_trial(trial, corpus, placement, on_step)})
         except OSError as error:
             # Trying again at once would meet the same full disk: reported, not raised, so that Tune does not.
             tune.report(report | {"status": "lost", "error": str(error)})
 
     return cast(Callable[..., Any], tune.with_resources(train_one, trial_resources(placement)))
+
+
+def at_milestones(milestones: Sequence[int]) -> Report:
+    """A report that tells Tune the training loss, mean over the last tenth of all steps, at percents of the steps."""
+    ahead, losses = sorted(milestones, reverse=True), list[float]()
+
+    def report(at: Step) -> None:
+        losses.append(at.loss)
+        passed = 0
+        while ahead and 100 * at.step >= ahead[-1] * at.n_steps:
+            passed = ahead.pop()
+        if passed:
+            recent = losses[-max(1, at.n_steps // 10) :]
+            tune.report({"percent": passed, "train_loss": math.fsum(recent) / len(recent)})
+
+    return report
 
 
 def trial_resources(placement: Placement) -> dict[str, float] | tune.PlacementGroupFactory:

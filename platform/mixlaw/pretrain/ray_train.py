@@ -19,23 +19,26 @@ from mixlaw.mixture.ray_stream import RayFeed, in_order, planned_dataset
 from mixlaw.pretrain.checkpoint import Checkpoints
 from mixlaw.pretrain.loop import train_trial
 from mixlaw.pretrain.placement import Placement
-from mixlaw.pretrain.progress import progress_file
+from mixlaw.pretrain.progress import Report, both, progress_file
 from mixlaw.pretrain.result import TrainingResult
 from mixlaw.trial import MixlawError, Trial
 
 log = logging.getLogger(__name__)
 
 
-def run_with_ray_train(trial: Trial, corpus_path: Path, placement: Placement) -> TrainingResult:
+def run_with_ray_train(
+    trial: Trial, corpus_path: Path, placement: Placement, on_step: Report | None = None
+) -> TrainingResult:
     """Train a trial with Ray Train: in this process for one worker, in a worker group for several.
 
     A group that lost a process is started again, up to `placement.lost_process_retries` times, and goes on from the
     last checkpoint; what the training itself raises (TrainingDiverged, MixlawError, a bug) is raised here at once. How
-    far it is stands in the trial's folder (`read_progress`).
+    far it is stands in the trial's folder (`read_progress`); `on_step` is told as well, which only this process can be:
+    it is not called in a worker group.
     """
     for attempt in range(placement.lost_process_retries + 1):
         try:
-            return _fit(trial, corpus_path, placement)
+            return _fit(trial, corpus_path, placement, on_step)
         except ray.train.WorkerGroupError as error:
             if not _lost_a_process(error):
                 raise _cause(error) from None
@@ -46,7 +49,7 @@ def run_with_ray_train(trial: Trial, corpus_path: Path, placement: Placement) ->
     )
 
 
-def _fit(trial: Trial, corpus_path: Path, placement: Placement) -> TrainingResult:
+def _fit(trial: Trial, corpus_path: Path, placement: Placement, on_step: Report | None) -> TrainingResult:
     os.environ.setdefault("RAY_TRAIN_HEALTH_CHECK_INTERVAL_S", "0.3")
     for name in ("ray.train", "ray.data"):  # they announce local mode and every stream, for every trial
         logging.getLogger(name).setLevel(logging.ERROR)
@@ -62,6 +65,7 @@ def _fit(trial: Trial, corpus_path: Path, placement: Placement) -> TrainingResul
             "corpus": str(corpus_path.absolute()),
             "placement": placement,
             "first_step": first_step if streams else None,
+            "on_step": on_step if placement.workers == 1 else None,
         },
         datasets=streams,
         dataset_config=ray.train.DataConfig(datasets_to_split=[], execution_options=in_order()),
@@ -110,6 +114,8 @@ def _train_process(config: dict[str, Any]) -> dict[str, Any]:
     trial, placement = Trial.from_json(config["trial"]), cast(Placement, config["placement"])
     rank, world = _rank_and_world(placement)
     report = progress_file(placement.trial_folder(trial.trial_id)) if rank == 0 else None
+    if report and config["on_step"]:
+        report = both(report, cast(Report, config["on_step"]))
     corpus = Corpus.open(config["corpus"])
     feed = None
     if config["first_step"] is not None:
