@@ -88,6 +88,9 @@ class Recipe:
     seq_len: int
     schedule: Literal["cosine", "wsd"] = "cosine"
     warmup_fraction: float = 0.05
+    """Of the steps, unless `warmup_tokens` says how long."""
+    warmup_tokens: int | None = None
+    """The same for every budget: `wsd` needs it, or runs of several budgets would have no common beginning."""
     decay_fraction: float = 0.2
     """Of the steps, for `wsd` (Hu et al. 2024, arXiv:2404.06395)."""
     final_lr_fraction: float = 0.1
@@ -101,10 +104,25 @@ class Recipe:
     arXiv:2402.13991), in training and in the held-out loss."""
 
     def __post_init__(self) -> None:
+        if self.schedule == "wsd" and self.warmup_tokens is None:
+            raise MixlawError(
+                "the schedule wsd needs a warm-up that is the same for every budget: give the recipe warmup_tokens, "
+                "or make it with recipe.as_wsd()"
+            )
         if self.boundaries not in BOUNDARIES:
             raise MixlawError(f"unknown boundaries {self.boundaries!r}; known are {', '.join(BOUNDARIES)}")
         if self.batch_tokens % self.seq_len:
             raise ValueError(f"batch_tokens {self.batch_tokens} is not a multiple of seq_len {self.seq_len}")
+
+    def as_wsd(self) -> Recipe:
+        """The same with the schedule `wsd`; the warm-up, unless it is given in tokens, 2 / (1 - beta2) steps.
+
+        That is as long as AdamW's second moments take to settle, whatever the budget (Ma & Yarats 2021,
+        arXiv:1910.04209, section 5).
+        """
+        settled = round(2 / (1 - self.beta2)) * self.batch_tokens
+        tokens = settled if self.warmup_tokens is None else self.warmup_tokens
+        return dataclasses.replace(self, schedule="wsd", warmup_tokens=tokens)
 
     @property
     def batch_rows(self) -> int:
@@ -190,6 +208,8 @@ class Trial:
         recipe = cast(dict[str, Any], identity["recipe"])
         if recipe["boundaries"] == "ignored":  # trials from before there was a choice keep their names
             recipe.pop("boundaries")
+        if recipe["warmup_tokens"] is None:
+            recipe.pop("warmup_tokens")
         canonical = json.dumps(identity, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()[:16]
 

@@ -10,7 +10,7 @@ from mixlaw.pretrain.schedule import learning_rate
 from mixlaw.trial import Recipe
 
 RECIPE = Recipe(learning_rate=0.01, batch_tokens=64, seq_len=64, warmup_fraction=0.1, decay_fraction=0.2)
-WSD = dataclasses.replace(RECIPE, schedule="wsd")
+WSD = dataclasses.replace(RECIPE, schedule="wsd", warmup_tokens=10 * 64)
 
 
 def rates(recipe: Recipe, n_steps: int) -> list[float]:
