@@ -43,7 +43,7 @@ from mixlaw.corpus.stages.parallel import ParallelDocuments, parallel_groups, wr
 from mixlaw.corpus.stages.shard import ShardTask, WriteShard, shard_tasks
 from mixlaw.corpus.stages.tasks import RunTasks, in_this_process
 from mixlaw.corpus.stages.texts import Texts
-from mixlaw.corpus.stages.vocabulary import Vocabulary, make_vocabulary
+from mixlaw.corpus.stages.vocabulary import Vocabulary, given_vocabulary, trained_vocabulary
 from mixlaw.corpus.stages.work import WorkFolder, work_folder
 from mixlaw.corpus.tokenizing import token_dtype
 from mixlaw.store import atomic_write
@@ -163,13 +163,15 @@ class _Build:
 
     def write(self, cache: Path) -> None:
         """Every stage; then the manifest, last."""
+        vocabulary = given_vocabulary(self.spec, self.work)
         units = self.clean(cache)
         parallel = write_parallel(self.spec, self.evaluations, self.work, self.funnel)
         names = (*units, *parallel.units)
         groups = self.groups(units)
         texts = Texts(self.work.documents, names)
-        with self.console.status("making the tokenizer"):
-            vocabulary = make_vocabulary(self.spec, groups, texts, self.work)
+        if vocabulary is None:
+            with self.console.status("training the tokenizer"):
+                vocabulary = trained_vocabulary(self.spec, groups, texts, self.work)
         groups += parallel_groups(self.spec, parallel, self.work, first_unit=len(units))
         shards = self.shards(self.encode(groups, names, vocabulary), names, vocabulary)
         self.finish(shards, parallel, vocabulary)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -35,15 +35,24 @@ class SampleText:
     n_bytes: int
 
 
-def make_vocabulary(spec: CorpusSpec, groups: Sequence[Group], texts: Texts, work: WorkFolder) -> Vocabulary:
-    """Write the corpus's tokenizer.json, unless an earlier build of the same spec has."""
+def given_vocabulary(spec: CorpusSpec, work: WorkFolder) -> Vocabulary | None:
+    """Take the tokenizer that the spec names, if it names one: first of all, since the name may be wrong."""
+    if not spec.tokenizer:
+        return None
+    return _kept(work, lambda target: _given(spec, target))
+
+
+def trained_vocabulary(spec: CorpusSpec, groups: Sequence[Group], texts: Texts, work: WorkFolder) -> Vocabulary:
+    """Train a tokenizer on the groups' training text."""
+    return _kept(work, lambda target: _trained(spec, groups, texts, target))
+
+
+def _kept(work: WorkFolder, make: Callable[[Path], Vocabulary]) -> Vocabulary:
+    """What `make` gives for the corpus's tokenizer.json, unless an earlier build of the same spec has made it."""
     mark = work.path / "work" / "vocabulary.json"
-    if mark.exists():
-        return Vocabulary(**json.loads(mark.read_bytes()))
-    target = work.path / TOKENIZER
-    vocabulary = _given(spec, target) if spec.tokenizer else _trained(spec, groups, texts, target)
-    atomic_write(mark, json.dumps(asdict(vocabulary)).encode())
-    return vocabulary
+    if not mark.exists():
+        atomic_write(mark, json.dumps(asdict(make(work.path / TOKENIZER))).encode())
+    return Vocabulary(**json.loads(mark.read_bytes()))
 
 
 def _trained(spec: CorpusSpec, groups: Sequence[Group], texts: Texts, target: Path) -> Vocabulary:
