@@ -29,6 +29,7 @@ _TEXT_COLUMNS: dict[str, str] = {
     "organisation": "how parallel programs were arranged",
     "corpus": "fingerprint of the corpus",
     "schedule": "learning-rate schedule",
+    "boundaries": "between documents of a row: ignored or kept",
     "precision": "fp32 or bf16 (autocast)",
     "hardware": "processor or accelerator",
     "bleu_signature": "sacrebleu's: how BLEU was computed",
