@@ -29,6 +29,7 @@ from mixlaw.pretrain import (
     run_with_ray_train,
     train_trial,
 )
+from mixlaw.pretrain.progress import Step
 from mixlaw.trial import Trial
 
 pytestmark = pytest.mark.integration
@@ -63,8 +64,8 @@ def one_of_two(out: Path, corpus: Path, stop_at: int) -> None:
     """What torchrun starts twice."""
     dist.init_process_group("gloo")
 
-    def report(step: int, n_steps: int, loss: float, speed: float) -> None:
-        if step == stop_at:
+    def report(at: Step) -> None:
+        if at.step == stop_at:
             raise StopError
 
     placement = placed(out, workers=2, loader="mapped", checkpoint_seconds=0.0 if stop_at else 1e9)

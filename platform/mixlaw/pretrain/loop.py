@@ -28,7 +28,7 @@ from mixlaw.pretrain.group import Group, mean_and_any
 from mixlaw.pretrain.hardware import autocast, device_of, hardware_name, precision_of
 from mixlaw.pretrain.optimiser import adamw, update
 from mixlaw.pretrain.placement import Placement
-from mixlaw.pretrain.progress import Report
+from mixlaw.pretrain.progress import Report, Step
 from mixlaw.pretrain.result import TrainingResult
 from mixlaw.pretrain.schedule import learning_rate
 from mixlaw.pretrain.validate import validate
@@ -65,8 +65,7 @@ def train_trial(
                 run.checkpoints.save(run.decoder, run.optimiser, run.losses)
                 saved = time.monotonic()
             if report and run.group.leads:
-                speed = run.tokens_since(resumed_from) / (time.monotonic() - started)
-                report(len(run.losses), trial.n_steps, run.losses[-1], speed)
+                report(run.last_step(run.tokens_since(resumed_from) / (time.monotonic() - started)))
     seconds = time.monotonic() - started
     return run.finish(seconds=seconds, data_seconds=timed.seconds, resumed_from=resumed_from)
 
@@ -100,6 +99,8 @@ class Run:
     optimiser: torch.optim.Optimizer
     checkpoints: Checkpoints
     losses: list[float] = field(default_factory=list[float])
+    norms: list[float] = field(default_factory=list[float])
+    """Of the gradients before clipping, in the steps of this process."""
 
     @classmethod
     def start(cls, trial: Trial, corpus: Corpus, placement: Placement, group: Group) -> Run:
@@ -152,7 +153,20 @@ class Run:
         if not math.isfinite(loss) or not math.isfinite(norm):
             raise TrainingDiverged.at(trial, done + 1, rate, loss, norm)
         self.losses.append(loss)
+        self.norms.append(norm)
         return save_now
+
+    def last_step(self, tokens_per_second: float) -> Step:
+        """What there is to tell of the step just done."""
+        done, trial = len(self.losses), self.trial
+        return Step(
+            step=done,
+            n_steps=trial.n_steps,
+            loss=self.losses[-1],
+            gradient_norm=self.norms[-1],
+            learning_rate=learning_rate(trial.recipe, done - 1, trial.n_steps),
+            tokens_per_second=tokens_per_second,
+        )
 
     def finish(self, *, seconds: float, data_seconds: float, resumed_from: int) -> TrainingResult:
         """Measure, export, write the history."""

@@ -12,12 +12,16 @@ from typing import Any, cast
 import ray.data
 import ray.train
 import ray.train.torch
+import torch
 
 from mixlaw.corpus import Corpus
 from mixlaw.mixture import RowPlan
 from mixlaw.mixture.ray_stream import RayFeed, in_order, planned_dataset
 from mixlaw.pretrain.checkpoint import Checkpoints
+from mixlaw.pretrain.curves import Curves
+from mixlaw.pretrain.hardware import device_of, precision_of
 from mixlaw.pretrain.loop import train_trial
+from mixlaw.pretrain.matrix_rate import full_speed
 from mixlaw.pretrain.placement import Placement
 from mixlaw.pretrain.progress import Report, both, progress_file
 from mixlaw.pretrain.result import TrainingResult
@@ -113,16 +117,28 @@ def _train_process(config: dict[str, Any]) -> dict[str, Any]:
     """What every process of the group runs, and this one in local mode."""
     trial, placement = Trial.from_json(config["trial"]), cast(Placement, config["placement"])
     rank, world = _rank_and_world(placement)
-    report = progress_file(placement.trial_folder(trial.trial_id)) if rank == 0 else None
-    if report and config["on_step"]:
-        report = both(report, cast(Report, config["on_step"]))
     corpus = Corpus.open(config["corpus"])
+    curves = Curves.of(trial, placement) if rank == 0 else None
+    report = _reports(trial, corpus, placement, curves, config["on_step"]) if curves else None
     feed = None
     if config["first_step"] is not None:
         shard = cast(ray.data.DataIterator, ray.train.get_dataset_shard(_shard_name(rank)))
         local_rows = trial.recipe.batch_rows // world
         feed = RayFeed(shard=shard, first_step=config["first_step"], local_rows=local_rows)
-    return train_trial(trial, corpus, placement, rank=rank, world=world, report=report, feed=feed).to_json()
+    result = train_trial(trial, corpus, placement, rank=rank, world=world, report=report, feed=feed)
+    if curves:
+        curves.end(result.n_steps, result.measurements)
+    return result.to_json()
+
+
+def _reports(trial: Trial, corpus: Corpus, placement: Placement, curves: Curves, on_step: Report | None) -> Report:
+    """How far it is, in its folder; its curves; and whoever else wants to know."""
+    device = device_of(placement)
+    torch.set_num_threads(placement.threads_per_worker)
+    speed = full_speed(trial, corpus.vocab_size, device, precision_of(placement, device), placement.workers)
+    folder, batch_tokens = placement.trial_folder(trial.trial_id), trial.recipe.batch_tokens
+    report = both(progress_file(folder, batch_tokens=batch_tokens, full_speed=speed), curves)
+    return both(report, on_step) if on_step else report
 
 
 def _rank_and_world(placement: Placement) -> tuple[int, int]:

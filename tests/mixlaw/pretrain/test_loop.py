@@ -19,7 +19,7 @@ from mixlaw.model import Decoder, initialise, load_decoder
 from mixlaw.pretrain import Checkpoints, Placement, TrainingDiverged, TrainingResult, read_progress, train_trial
 from mixlaw.pretrain.group import Group
 from mixlaw.pretrain.optimiser import adamw
-from mixlaw.pretrain.progress import progress_file
+from mixlaw.pretrain.progress import Report, Step, progress_file
 from mixlaw.pretrain.schedule import learning_rate
 from mixlaw.pretrain.validate import held_out_rows, validate
 from mixlaw.trial import MEASURED, MixlawError, Trial, bits_per_byte
@@ -31,9 +31,9 @@ class KilledError(Exception):
     """Stands for whatever ends a process."""
 
 
-def kill_at(last: int) -> Callable[[int, int, float, float], None]:
-    def report(step: int, n_steps: int, loss: float, speed: float) -> None:
-        if step == last:
+def kill_at(last: int) -> Report:
+    def report(at: Step) -> None:
+        if at.step == last:
             raise KilledError
 
     return report
@@ -88,7 +88,7 @@ def test_the_loop_is_textbook_adamw(tiny_corpus: Corpus, make_trial: MakeTrial, 
 def test_training_learns_and_says_how(tiny_corpus: Corpus, make_trial: MakeTrial, placement: Placement) -> None:
     trial = make_trial(steps=60)
     seen: list[int] = []
-    result = train_trial(trial, tiny_corpus, placement, report=lambda step, n, loss, speed: seen.append(step))
+    result = train_trial(trial, tiny_corpus, placement, report=lambda at: seen.append(at.step))
     assert seen == list(range(1, 61))
     assert result.n_steps == 60
     assert result.resumed_from == 0
@@ -247,12 +247,14 @@ def test_only_the_last_two_checkpoints_are_kept(tmp_path: Path, make_trial: Make
 def test_progress_is_read_from_the_folder(tmp_path: Path) -> None:
     folder = tmp_path / "trial"
     assert read_progress(folder) is None
-    report = progress_file(folder, every_seconds=3_600)
-    report(1, 10, 2.5, 100.0)
-    report(2, 10, 2.4, 100.0)
+    report = progress_file(folder, batch_tokens=50, full_speed=400.0, every_seconds=3_600)
+    first = Step(step=1, n_steps=10, loss=2.5, gradient_norm=1.0, learning_rate=1e-3, tokens_per_second=100.0)
+    report(first)
+    report(dataclasses.replace(first, step=2, loss=2.4))
     progress = read_progress(folder)
     assert progress is not None
     assert (progress.step, progress.n_steps, progress.loss) == (1, 10, 2.5)
+    assert (progress.utilisation, progress.seconds_left) == (0.25, 9 * 50 / 100)
 
 
 @pytest.mark.parametrize(
