@@ -20,6 +20,7 @@ from mixlaw.mixture import RowPlan
 from mixlaw.model import count_parameters, training_flops
 from mixlaw.pretrain import Checkpoints, Placement, TrainingResult, run_with_ray_train
 from mixlaw.pretrain.progress import Report
+from mixlaw.pretrain.trunk import steps_from_trunk
 from mixlaw.trial import MixlawError, Trial
 
 EVALUATION = "validation"
@@ -69,6 +70,7 @@ def finished_row(trial: Trial, corpus: Corpus, result: TrainingResult, placement
         "precision": result.precision,
         "hardware": result.hardware,
         "workers": placement.workers,
+        "steps_from_trunk": steps_from_trunk(placement.trial_folder(trial.trial_id), result.resumed_from),
     }
 
 
@@ -99,6 +101,7 @@ def _identity(trial: Trial) -> dict[str, Any]:
         "organisation": trial.organisation,
         "corpus": trial.corpus,
         "schedule": trial.recipe.schedule,
+        "boundaries": trial.recipe.boundaries,
         "learning_rate": trial.recipe.learning_rate,
         "batch_tokens": trial.recipe.batch_tokens,
         "seq_len": trial.recipe.seq_len,
