@@ -44,6 +44,7 @@ _INT_COLUMNS: dict[str, str] = {
     "seq_len": "tokens per row",
     "seed": "of initialisation and data order",
     "workers": "training processes",
+    "steps_from_trunk": "optimiser steps taken over from a longer trial that shares all but the budget",
     "programs": "translation: programs that the mean is over",
     "pairs_left_out": "translation: programs left out because the pair is longer than the model's context",
     "pairs_windowed": "translation: programs scored through a window because the pair is longer than the context",

@@ -21,6 +21,7 @@ from mixlaw.mixture import RowPlan, stopped_when_used_up
 from mixlaw.pretrain import Placement
 from mixlaw.trial import MixlawError, Trial
 from mixlaw_sweeps.run_trial import EVALUATION
+from mixlaw_sweeps.trunks import Trunks, TrunksFirst, groups
 from mixlaw_sweeps.tune_study import search_space, trainable
 from mixlaw_sweeps.watch import OnProgress, by_cost, watching, work
 
@@ -90,10 +91,13 @@ def launch(
         pending = [trial for trial in trials if before[trial.trial_id] not in done]
         record_study(placement.out, trials)
         reasons: dict[str, str] = {}
+        trunks = Trunks.of(trials, placement)
+        trunks.want_for([trial.trial_id for trial in pending])
         if pending:
             settled = settle_compile(pending, corpus, placement)
-            reasons = _run_with_tune(by_cost(pending, corpus), corpus, settled, max_concurrent, on_progress)
+            reasons = _run_with_tune(by_cost(pending, corpus), corpus, settled, trunks, max_concurrent, on_progress)
         after = {trial.trial_id: status_of(placement.out, trial) for trial in trials}
+        trunks.want_for([name for name, status in after.items() if status is None])
     ran = {trial.trial_id for trial in pending}
     return Outcome(
         reused=[t for t in trials if t.trial_id not in ran and after[t.trial_id] == "finished"],
@@ -140,16 +144,20 @@ def _run_with_tune(
     pending: Sequence[Trial],
     corpus: Corpus,
     placement: Placement,
+    trunks: Trunks,
     max_concurrent: int | None,
     on_progress: OnProgress | None,
 ) -> dict[str, str]:
     # Tune's own state is scratch: what is finished is told by the results, so nothing of it is ever restored.
     scratch = placement.out / "ray_tune"
     shutil.rmtree(scratch, ignore_errors=True)
+    shared = bool(groups(pending))
     tuner = tune.Tuner(
         trainable(corpus.path, placement),
-        param_space=search_space(pending),
+        param_space=None if shared else search_space(pending),
         tune_config=tune.TuneConfig(
+            search_alg=TrunksFirst(pending, trunks) if shared else None,
+            num_samples=len(pending) if shared else 1,
             max_concurrent_trials=max_concurrent,
             reuse_actors=placement.workers == 1,
             trial_dirname_creator=trial_name,

@@ -79,7 +79,7 @@ class Checkpoints:
         A damaged one is passed over with a warning. After None, decoder and optimiser may hold anything.
         """
         for step in self.group.from_leader(self.steps()):
-            folder = self.folder / f"{_PREFIX}{step:08d}"
+            folder = self.path(step)
             try:
                 return self._load(folder, decoder, optimiser)
             except _DamagedError as error:
@@ -89,6 +89,10 @@ class Checkpoints:
     def steps(self) -> list[int]:
         """The steps of the checkpoints in the folder, last first."""
         return sorted((int(p.name.removeprefix(_PREFIX)) for p in self.folder.glob(f"{_PREFIX}*")), reverse=True)
+
+    def path(self, step: int) -> Path:
+        """Where the checkpoint after a step is, if there is one."""
+        return self.folder / f"{_PREFIX}{step:08d}"
 
     def remove(self) -> None:
         """Delete them all: a finished trial needs none."""

@@ -29,8 +29,11 @@ from mixlaw.pretrain.hardware import autocast, device_of, hardware_name, precisi
 from mixlaw.pretrain.optimiser import adamw, update
 from mixlaw.pretrain.placement import Placement
 from mixlaw.pretrain.progress import Report, Step
+from mixlaw.pretrain.recompute import recompute_blocks
 from mixlaw.pretrain.result import TrainingResult
 from mixlaw.pretrain.schedule import learning_rate
+from mixlaw.pretrain.spike import lasting_spike
+from mixlaw.pretrain.trunk import Trunk
 from mixlaw.pretrain.validate import validate
 from mixlaw.trial import Trial
 
@@ -56,13 +59,17 @@ def train_trial(
     a corpus that cannot feed the trial.
     """
     run = Run.start(trial, corpus, placement, Group(rank=rank, world=world))
+    trunk = Trunk.of(trial, placement)
+    branch_points = trunk.missing(trial)
     resumed_from, started, saved = len(run.losses), time.monotonic(), time.monotonic()
     with contextlib.closing(run.batches(feed)) as steps:
         timed = Timed(steps)
         for rows in timed:
-            save_now = run.step(rows, time_to_save=time.monotonic() - saved > placement.checkpoint_seconds)
-            if save_now:
+            due = time.monotonic() - saved > placement.checkpoint_seconds or len(run.losses) + 1 in branch_points
+            if run.step(rows, time_to_save=due):
                 run.checkpoints.save(run.decoder, run.optimiser, run.losses)
+                if run.group.leads and len(run.losses) in branch_points:
+                    trunk.take(run.checkpoints, len(run.losses))
                 saved = time.monotonic()
             if report and run.group.leads:
                 report(run.last_step(run.tokens_since(resumed_from) / (time.monotonic() - started)))
@@ -151,9 +158,11 @@ class Run:
         norm = update(self.decoder, self.optimiser, rate, trial.recipe.clip_norm).item()
         loss, save_now = mean_and_any(self.group, local, time_to_save)
         if not math.isfinite(loss) or not math.isfinite(norm):
-            raise TrainingDiverged.at(trial, done + 1, rate, loss, norm)
+            raise TrainingDiverged.at(trial, done + 1, rate, f"loss {loss:g}, gradient norm {norm:g}", self.saved_by(done))
         self.losses.append(loss)
         self.norms.append(norm)
+        if self.placement.stop_on_spike and (spike := lasting_spike(self.losses)):
+            raise TrainingDiverged.at(trial, done + 1, rate, spike.told(self.losses), self.saved_by(spike.began - 1))
         return save_now
 
     def last_step(self, tokens_per_second: float) -> Step:
@@ -167,6 +176,10 @@ class Run:
             learning_rate=learning_rate(trial.recipe, done - 1, trial.n_steps),
             tokens_per_second=tokens_per_second,
         )
+
+    def saved_by(self, step: int) -> int:
+        """The last step up to this one that has a checkpoint; 0 when there is none."""
+        return next((saved for saved in self.checkpoints.steps() if saved <= step), 0)
 
     def finish(self, *, seconds: float, data_seconds: float, resumed_from: int) -> TrainingResult:
         """Measure, export, write the history."""
@@ -234,7 +247,10 @@ def build_decoder(trial: Trial, vocab_size: int, placement: Placement, group: Gr
     """The decoder on its device, sharded and compiled as placed; its parameters are not filled yet."""
     with torch.device("meta"):
         decoder = Decoder(trial.model, vocab_size)
+    decoder.z_loss = trial.recipe.z_loss
     compile_where_it_pays(decoder, trial, placement, device)
+    if placement.activation_checkpointing:
+        recompute_blocks(decoder)
     shard(decoder, group, device)
     return decoder.to_empty(device=device)
 

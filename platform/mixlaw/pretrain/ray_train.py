@@ -25,6 +25,7 @@ from mixlaw.pretrain.matrix_rate import full_speed
 from mixlaw.pretrain.placement import Placement
 from mixlaw.pretrain.progress import Report, both, progress_file
 from mixlaw.pretrain.result import TrainingResult
+from mixlaw.pretrain.trunk import Trunk
 from mixlaw.trial import MixlawError, Trial
 
 log = logging.getLogger(__name__)
@@ -60,6 +61,7 @@ def _fit(trial: Trial, corpus_path: Path, placement: Placement, on_step: Report 
     # Ray's own record of the run. Ours are the checkpoints, so nothing of it is kept or read again.
     scratch = placement.trial_folder(trial.trial_id) / "ray_train"
     shutil.rmtree(scratch, ignore_errors=True)
+    Trunk.of(trial, placement).exchange(trial, placement)
     first_step = max(Checkpoints.of(trial, placement).steps(), default=0)
     streams = _streams(trial, corpus_path.absolute(), placement, first_step)
     trainer = ray.train.torch.TorchTrainer(
