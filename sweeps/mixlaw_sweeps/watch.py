@@ -41,24 +41,30 @@ def watching(
     trials: Sequence[Trial], corpus: Corpus, placement: Placement, on_progress: OnProgress | None
 ) -> Generator[None]:
     """Report progress of the trials, from a thread of its own, while the body runs."""
+    with telling(_Watch(trials, corpus, placement).look, on_progress):
+        yield
+
+
+@contextlib.contextmanager
+def telling(look: Callable[[], tuple[float, str]], on_progress: OnProgress | None) -> Generator[None]:
+    """Tell what `look` sees, from a thread of its own, while the body runs."""
     if on_progress is None:
         yield
         return
-    watch = _Watch(trials, corpus, placement)
     stop = threading.Event()
 
-    def look() -> None:
+    def watch() -> None:
         while not stop.wait(_EVERY_SECONDS):
-            on_progress(*watch.look())
+            on_progress(*look())
 
-    thread = threading.Thread(target=look, daemon=True)
+    thread = threading.Thread(target=watch, daemon=True)
     thread.start()
     try:
         yield
     finally:
         stop.set()
         thread.join()
-        on_progress(*watch.look())
+        on_progress(*look())
 
 
 class _Watch:

@@ -1,0 +1,164 @@
+"""`mixlaw tune-lr`: the peak learning rate as a rule of model and budget, for a corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import exp
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mixlaw.trial import DOMAINS, MixlawError, normalize
+from mixlaw_sweeps.commands.shared import (
+    Address,
+    CorpusOption,
+    LearningRateOption,
+    MaxEpochs,
+    ScaleOption,
+    Verbose,
+    learning_rate_rule,
+)
+from mixlaw_sweeps.console import console, count, print_json, progress, table
+from mixlaw_sweeps.options import mixture, names, number
+from mixlaw_sweeps.ray_session import ray_session
+from mixlaw_sweeps.studies import scale_named
+
+if TYPE_CHECKING:
+    from mixlaw.pretrain.learning_rate import Optimum, RuleFit
+    from mixlaw_sweeps.tune_lr import Cell, Tried
+
+FILE = "learning_rate.json"
+
+
+def tune_lr(
+    corpus: CorpusOption,
+    out: Annotated[Path, typer.Option(help="Folder for results and the rule; on a cluster, shared by all nodes.")],
+    scale: ScaleOption = "tiny",
+    sizes: Annotated[
+        str | None, typer.Option(help="Rungs of the ladder, such as 25k,50k,100k.", show_default="the scale's grid")
+    ] = None,
+    tokens: Annotated[
+        str | None, typer.Option(help="Budgets, such as 0.25M,0.5M.", show_default="the scale's least and most")
+    ] = None,
+    shares: Annotated[
+        str | None,
+        typer.Option(help="The mixture, such as python=0.5,rust=0.5, or one language.", show_default="all alike"),
+    ] = None,
+    trials: Annotated[int, typer.Option(min=3, help="Rates per size and budget.")] = 7,
+    schedule: Annotated[str | None, typer.Option(help="cosine or wsd.", show_default="the scale's")] = None,
+    rule: LearningRateOption = None,
+    seed: Annotated[int, typer.Option(help="Of initialisation and data order.")] = 0,
+    address: Address = "local",
+    max_concurrent: Annotated[
+        int | None, typer.Option(min=1, help="Trials at once.", show_default="as many as fit")
+    ] = None,
+    device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
+    precision: Annotated[str, typer.Option(help="auto, fp32 or bf16.")] = "auto",
+    validation_tokens: Annotated[int, typer.Option(min=1, help="Held-out tokens measured per language.")] = 65_536,
+    max_epochs: MaxEpochs = 4.0,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for a script instead of tables.")] = False,
+    verbose: Verbose = False,
+) -> None:
+    """Find the best peak learning rate of every size and budget, and fit the rule lr = c * N**-a * D**-b.
+
+    A Ray Tune study over Optuna; rates that train badly are stopped early (ASHA). It writes OUT/learning_rate.json, for
+    mixlaw run --learning-rate-rule. The same command again resumes; more --trials refine it.
+    """
+    from mixlaw.corpus import Corpus
+    from mixlaw.pretrain import Placement
+    from mixlaw.pretrain.learning_rate import fit
+    from mixlaw_sweeps.launch import check_data
+    from mixlaw_sweeps.tune_lr import cells_of, tune_learning_rates, tuned_runs
+
+    opened, its = Corpus.open(corpus), scale_named(scale)
+    cells = cells_of(
+        its,
+        opened,
+        sizes=names(sizes, "--sizes") or its.grid_sizes,
+        tokens=[int(number(text, "--tokens")) for text in names(tokens, "--tokens")]
+        or sorted({min(its.grid_tokens), max(its.grid_tokens)}),
+        shares=_mixture(shares),
+        changes={} if schedule is None else {"schedule": known_schedule(schedule)},
+        around=None if rule is None else learning_rate_rule(rule),
+        seed=seed,
+    )
+    check_data([cell.first for cell in cells], opened, max_epochs)
+    placement = Placement.of(out=out, device=device, precision=precision, validation_tokens=validation_tokens)
+    with ray_session(address, verbose=verbose), progress("learning rates") as on_progress:
+        tried = tune_learning_rates(
+            cells, opened, placement, n_trials=trials, max_concurrent=max_concurrent, on_progress=on_progress
+        )
+    fitted = fit(tuned_runs(cells, tried))
+    first = cells[0].first
+    recipe = {name: value for name, value in first.to_json()["recipe"].items() if name != "learning_rate"}
+    made = {"corpus": first.corpus, "recipe": recipe, "shares": dict(first.shares)}
+    fitted.rule.save(out / FILE, **fitted.to_json(), trained=made)
+    if as_json:
+        print_json(fitted.to_json() | {"rule": {"c": fitted.rule.c, "a": fitted.rule.a, "b": fitted.rule.b}})
+        return
+    _show(cells, tried, fitted)
+    console.print(f"written to {out / FILE}; use it with mixlaw run STUDY --learning-rate-rule {out / FILE}")
+
+
+def known_schedule(text: str) -> str:
+    """What --schedule says. Raises MixlawError for another word."""
+    if text not in ("cosine", "wsd"):
+        raise MixlawError(f"--schedule must be cosine or wsd, got {text!r}")
+    return text
+
+
+def _mixture(text: str | None) -> dict[str, float] | None:
+    if text is None:
+        return None
+    return normalize({text: 1.0}) if text in DOMAINS else mixture(text, "--shares")
+
+
+def _show(cells: Sequence[Cell], tried: Sequence[Sequence[Tried]], fitted: RuleFit) -> None:
+    by_cell = {(optimum.N, optimum.D): optimum for optimum in fitted.optima}
+    rows: list[list[str]] = []
+    for cell, found in zip(cells, tried, strict=True):
+        optimum = by_cell[cell.N, cell.first.trained_tokens]
+        rows.append(_row(cell, found, optimum, fitted))
+    table(
+        "Best learning rates (95% intervals) and what others cost, nats per token",
+        [
+            "size",
+            "tokens",
+            "finished",
+            "stopped",
+            "best tried",
+            "best",
+            "interval",
+            "rule",
+            "costs",
+            "begun at",
+            "costs",
+        ],
+        rows,
+    )
+    told = {"log_c": "log c", "a": "a", "b": "b"}
+    ranges = [f"{told[name]} in {low:.3g} to {high:.3g}" for name, (low, high) in fitted.intervals.items()]
+    console.print(f"[bold]lr(N, D) = {fitted.rule}[/]  (95%: {', '.join(ranges)})", markup=True)
+    console.print(
+        f"losses scatter about the parabolas by {fitted.noise:.4f} nats; a cell left out of the fit is predicted "
+        f"within a factor of {exp(fitted.left_out_error):.3g} (root mean square)"
+    )
+
+
+def _row(cell: Cell, found: Sequence[Tried], optimum: Optimum, fitted: RuleFit) -> list[str]:
+    begun = cell.first.recipe.learning_rate
+    predicted = fitted.rule.peak(cell.N, cell.first.trained_tokens)
+    return [
+        cell.first.model.name,
+        count(cell.first.trained_tokens),
+        str(sum(one.loss is not None for one in found)),
+        str(sum(one.loss is None for one in found)),
+        f"{optimum.best_rate:.3g}",
+        "not enclosed" if optimum.rate is None else f"{optimum.rate:.3g}",
+        f"{optimum.low:.3g} to {optimum.high:.3g}",
+        f"{predicted:.3g}",
+        f"{optimum.cost(predicted):.4f}",
+        f"{begun:.3g}",
+        f"{optimum.cost(begun):.4f}",
+    ]
