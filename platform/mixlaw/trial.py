@@ -41,6 +41,9 @@ Organisation = Literal["shuffled", "paired-direct", "paired-prompt"]
 """How parallel programs are arranged (paper, section 5): apart; x then y; x, the translation prompt, y."""
 ORGANISATIONS: tuple[Organisation, ...] = ("shuffled", "paired-direct", "paired-prompt")
 
+Schedule = Literal["cosine", "wsd"]
+SCHEDULES: tuple[Schedule, ...] = ("cosine", "wsd")
+
 Boundaries = Literal["ignored", "kept"]
 """What happens where documents meet in a packed row: nothing, or attention and positions begin anew."""
 BOUNDARIES: tuple[Boundaries, ...] = ("ignored", "kept")
@@ -86,7 +89,7 @@ class Recipe:
     learning_rate: float
     batch_tokens: int
     seq_len: int
-    schedule: Literal["cosine", "wsd"] = "cosine"
+    schedule: Schedule = "cosine"
     warmup_fraction: float = 0.05
     """Of the steps, unless `warmup_tokens` says how long."""
     warmup_tokens: int | None = None
@@ -99,6 +102,9 @@ class Recipe:
     eps: float = 1e-8
     weight_decay: float = 0.1
     clip_norm: float = 1.0
+    z_loss: float = 0.0
+    """Weight of log(Z)**2 beside the cross-entropy (PaLM: 1e-4; Chowdhery et al. 2022, arXiv:2204.02311, section 5).
+    Every loss that is told or measured is without it."""
     boundaries: Boundaries = "ignored"
     """Between documents of a row; `kept`: a token sees earlier tokens of its own document only (Zhao et al. 2024,
     arXiv:2402.13991), in training and in the held-out loss."""
@@ -111,6 +117,8 @@ class Recipe:
             )
         if self.boundaries not in BOUNDARIES:
             raise MixlawError(f"unknown boundaries {self.boundaries!r}; known are {', '.join(BOUNDARIES)}")
+        if not 0 <= self.z_loss < math.inf:
+            raise MixlawError(f"z_loss must be 0 (off) or a small positive number such as 1e-4, got {self.z_loss}")
         if self.batch_tokens % self.seq_len:
             raise ValueError(f"batch_tokens {self.batch_tokens} is not a multiple of seq_len {self.seq_len}")
 
@@ -206,8 +214,9 @@ class Trial:
             identity.pop(label)
         cast(dict[str, Any], identity["model"]).pop("name")
         recipe = cast(dict[str, Any], identity["recipe"])
-        if recipe["boundaries"] == "ignored":  # trials from before there was a choice keep their names
-            recipe.pop("boundaries")
+        for option, usual in (("boundaries", "ignored"), ("z_loss", 0.0)):
+            if recipe[option] == usual:  # trials from before there was a choice keep their names
+                recipe.pop(option)
         if recipe["warmup_tokens"] is None:
             recipe.pop("warmup_tokens")
         canonical = json.dumps(identity, sort_keys=True, separators=(",", ":"))

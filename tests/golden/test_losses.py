@@ -1,6 +1,6 @@
 """The first 20 losses of a fixed run, kept to 17 digits in losses.json.
 
-They change only with what is trained: the decoder, its initial values, the optimiser, the order of rows, the tiny corpus
+They change only with what is trained: the decoder, its initial values, the optimiser, the order of rows, the corpus
 of tests/conftest.py. After such a change, on purpose, write them anew and say in the commit why:
 
     MIXLAW_WRITE_GOLDEN=1 pytest tests/golden
@@ -26,6 +26,7 @@ import pytest
 from mixlaw.corpus import Corpus
 from mixlaw.mixture import RowPlan, batches
 from mixlaw.pretrain import Placement, train_trial
+from mixlaw.pretrain.progress import Step
 from mixlaw.trial import Trial
 
 GOLDEN_FILE = Path(__file__).with_name("losses.json")
@@ -43,8 +44,8 @@ def losses(corpus: Corpus, out: Path, stop_at: int = 0, **options: Any) -> list[
     """Of the golden trial, float32, on one thread; with `stop_at` it is broken off there and taken up again."""
     placement = Placement.of(out=out, device="cpu", precision="fp32", validation_tokens=512, **options)
 
-    def stop(step: int, n_steps: int, loss: float, speed: float) -> None:
-        if step == stop_at:
+    def stop(step: Step) -> None:
+        if step.step == stop_at:
             raise StopError
 
     if stop_at:

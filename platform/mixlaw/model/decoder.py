@@ -16,6 +16,7 @@ from torch.nn import functional
 
 from mixlaw.model.attention import Within, attention, within_documents
 from mixlaw.model.documents import document_positions
+from mixlaw.model.loss import MOST_LOGITS, chunked_token_losses, token_losses
 from mixlaw.trial import ModelShape
 
 ROPE_THETA = 10_000.0
@@ -36,8 +37,10 @@ class Decoder(nn.Module):
         self.blocks = nn.ModuleList(Block(shape) for _ in range(shape.n_layers))
         self.norm = RMSNorm(shape.d_model)
         self.output = None if shape.tied_embeddings else _linear(shape.d_model, vocab_size)
-        self.score: Callable[[Tensor, Tensor, Tensor], Tensor] = token_losses
+        self.score: Callable[..., Tensor] = token_losses
         """The output layer with the loss, as one function so that it can be compiled as one."""
+        self.z_loss = 0.0
+        """The loss's second term, in its gradient only (`token_losses`)."""
         self.blockwise = False
         """Whether attention within documents may use flex_attention, which has to be compiled for a GPU."""
 
@@ -58,7 +61,10 @@ class Decoder(nn.Module):
             x = block(x, cos, sin, within)
         x = self.norm(x)
         weight = self.embedding.weight if self.output is None else self.output.weight
-        return functional.linear(x, weight) if targets is None else self.score(x, weight, targets)
+        if targets is None:
+            return functional.linear(x, weight)
+        score = chunked_token_losses if targets.numel() * self.vocab_size > MOST_LOGITS else self.score
+        return score(x, weight, targets, z_loss=self.z_loss) if self.z_loss else score(x, weight, targets)
 
 
 class Block(nn.Module):
@@ -122,13 +128,6 @@ def _attention_dtype(x: Tensor) -> torch.dtype:
     """Of queries, keys and values: what autocast makes of a matrix product."""
     kind = x.device.type
     return torch.get_autocast_dtype(kind) if torch.is_autocast_enabled(kind) else x.dtype
-
-
-def token_losses(x: Tensor, weight: Tensor, targets: Tensor) -> Tensor:
-    """Cross-entropy of each target, (B, T) nats, of final activations (B, T, W) and output weights (V, W)."""
-    logits = functional.linear(x, weight).float()
-    losses = functional.cross_entropy(logits.flatten(0, 1), targets.flatten(), reduction="none")
-    return losses.view_as(targets).clone()  # FSDP's backward hook is lost if its output is a view that is changed
 
 
 def initialise(decoder: Decoder, seed: int) -> None:

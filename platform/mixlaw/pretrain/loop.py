@@ -158,7 +158,8 @@ class Run:
         norm = update(self.decoder, self.optimiser, rate, trial.recipe.clip_norm).item()
         loss, save_now = mean_and_any(self.group, local, time_to_save)
         if not math.isfinite(loss) or not math.isfinite(norm):
-            raise TrainingDiverged.at(trial, done + 1, rate, f"loss {loss:g}, gradient norm {norm:g}", self.saved_by(done))
+            found = f"loss {loss:g}, gradient norm {norm:g}"
+            raise TrainingDiverged.at(trial, done + 1, rate, found, self.saved_by(done))
         self.losses.append(loss)
         self.norms.append(norm)
         if self.placement.stop_on_spike and (spike := lasting_spike(self.losses)):

@@ -41,6 +41,10 @@ class Placement:
     """Held-out tokens per domain."""
     micro_batch_tokens: int | None = None
     """Most tokens per forward pass and process; None: 2,048 on a CPU (they stay in its caches), else the batch."""
+    activation_checkpointing: bool = False
+    """Whether blocks are computed again on the way back: less memory, a third more FLOPs, the same losses."""
+    stop_on_spike: bool = True
+    """Whether a loss that rises and does not come down ends the trial (`mixlaw.pretrain.spike` has the rule)."""
     lost_process_retries: int = 3
 
     @classmethod
