@@ -9,9 +9,10 @@ import time
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import takewhile
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
+from rich.console import Console, Group
+from rich.live import Live
 from rich.progress import (
     BarColumn,
     Progress,
@@ -19,11 +20,16 @@ from rich.progress import (
     TaskProgressColumn,
     TextColumn,
     TimeElapsedColumn,
-    TimeRemainingColumn,
 )
 from rich.table import Table
+from rich.text import Text
 
 from mixlaw.trial import DISPLAY
+
+if TYPE_CHECKING:
+    from mixlaw_sweeps.watch import OnProgress, Running
+
+_EVERY_SECONDS = 60.0
 
 console = Console(highlight=False)
 """Tables and answers, on standard output."""
@@ -101,38 +107,75 @@ def shares_text(shares: Mapping[str, float], most: int = 9) -> str:
 
 
 @contextmanager
-def progress(title: str) -> Generator[Callable[[float, str], None]]:
-    """A progress bar on standard error; gives the function that moves it: part done (0 to 1), a word on what runs.
+def progress(title: str) -> Generator[OnProgress]:
+    """A bar with the time left and a table of what runs, on standard error; gives the function that moves them.
 
-    Where standard error is no terminal (a log file, a job's output), a line for every tenth instead.
+    Where standard error is no terminal (a log file, a job's output), a line a minute instead.
     """
+    told = Remaining()
     if not errors.is_terminal:
-        yield _lines(title)
+        yield _lines(title, told)
         return
-    columns = (
-        SpinnerColumn(),
-        TextColumn("[bold]{task.description}"),
-        BarColumn(),
-        TaskProgressColumn(),
-        TimeElapsedColumn(),
-        TextColumn("left"),
-        TimeRemainingColumn(),
-        TextColumn("{task.fields[note]}", style="dim"),
-    )
-    with Progress(*columns, console=errors) as bar:
-        task = bar.add_task(title, total=1.0, note="")
-        yield lambda done, note: bar.update(task, completed=done, note=note)
+    columns = (SpinnerColumn(), TextColumn("[bold]{task.description}"), BarColumn(), TaskProgressColumn())
+    bar = Progress(*columns, TimeElapsedColumn(), TextColumn("{task.fields[note]}", style="dim"), console=errors)
+    task = bar.add_task(title, total=1.0, note="")
+    with Live(bar, console=errors, refresh_per_second=2, transient=False) as live:
+
+        def show(done: float, note: str, running: Sequence[Running] = ()) -> None:
+            bar.update(task, completed=done, note=f"{told(done)}; {note}")
+            live.update(Group(bar, running_table(running, max(1, errors.height - 6))) if running else bar)
+
+        yield show
 
 
-def _lines(title: str) -> Callable[[float, str], None]:
-    started, told = time.monotonic(), 0
+class Remaining:
+    """The time left of a work, by what was done since this was made or first told otherwise."""
 
-    def tell(done: float, note: str) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._began: tuple[float, float] | None = None
+
+    def __call__(self, done: float) -> str:
+        """For people; `done` from 0 to 1, of which the first one told was done before."""
+        if self._began is None:
+            self._began = self._clock(), done
+        since, before = self._began
+        if done <= before:
+            return "time left unknown"
+        return f"about {duration((self._clock() - since) * (1 - done) / (done - before))} left"
+
+
+def running_table(running: Sequence[Running], most: int) -> Table:
+    """The trials that run, at most so many of them: step, loss, speed, utilisation and time left of each."""
+    shown = Table(box=None, pad_edge=False, header_style="dim")
+    shown.add_column("trial", overflow="ellipsis", no_wrap=True)
+    for name in ("step", "loss", "tokens/s", "utilisation", "left"):
+        shown.add_column(name, justify="right", no_wrap=True)
+    for one in running[:most]:
+        now = one.progress
+        if now is None:
+            shown.add_row(Text(one.label), "starts", "", "", "", "")
+            continue
+        used = "" if now.utilisation is None else f"{now.utilisation:.0%}"
+        steps = f"{now.step:,}/{now.n_steps:,}"
+        shown.add_row(
+            Text(one.label), steps, f"{now.loss:.4f}", count(now.tokens_per_second), used, duration(now.seconds_left)
+        )
+    if len(running) > most:
+        shown.add_row(f"and {len(running) - most} more", "", "", "", "", "")
+    return shown
+
+
+def _lines(title: str, left: Remaining, clock: Callable[[], float] = time.monotonic) -> OnProgress:
+    told = clock()
+
+    def tell(done: float, note: str, running: Sequence[Running] = ()) -> None:
         nonlocal told
-        if int(10 * done) <= told:
+        words = f"{title}: {done:.0%}, {left(done)}; {note}"
+        if clock() - told < _EVERY_SECONDS:
             return
-        told = int(10 * done)
-        left = (time.monotonic() - started) * (1 - done) / done
-        errors.print(f"{title}: {done:.0%}, about {duration(left)} left; {note}", markup=False, soft_wrap=True)
+        told = clock()
+        losses = [f"{one.label} {one.progress.loss:.3f}" for one in running if one.progress]
+        errors.print("; ".join((words, *losses[:4])), markup=False, soft_wrap=True)
 
     return tell

@@ -9,11 +9,9 @@ import shutil
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
 
 import filelock
 from ray import tune
-from ray.tune.experiment import Trial as TuneTrial
 
 from mixlaw import store
 from mixlaw.corpus import Corpus
@@ -23,7 +21,7 @@ from mixlaw.trial import MixlawError, Trial
 from mixlaw_sweeps.run_trial import EVALUATION
 from mixlaw_sweeps.trunks import Trunks, TrunksFirst, groups
 from mixlaw_sweeps.tune_study import search_space, trainable
-from mixlaw_sweeps.watch import OnProgress, by_cost, watching, work
+from mixlaw_sweeps.watch import OnProgress, Watch, by_cost, telling, trial_name, work
 
 _PAYS_FROM = 1e13
 """Work per shape, as counted by `work`, from which compiling it (some 20 s, 2 s from a warm cache) is won back."""
@@ -152,6 +150,7 @@ def _run_with_tune(
     scratch = placement.out / "ray_tune"
     shutil.rmtree(scratch, ignore_errors=True)
     shared = bool(groups(pending))
+    watch = Watch(pending, corpus, placement)
     tuner = tune.Tuner(
         trainable(corpus.path, placement),
         param_space=None if shared else search_space(pending),
@@ -167,15 +166,11 @@ def _run_with_tune(
             storage_path=str(scratch.resolve()),
             verbose=0,
             failure_config=tune.FailureConfig(max_failures=placement.lost_process_retries),
+            callbacks=[watch],
         ),
     )
-    with watching(pending, corpus, placement, on_progress):
+    with telling(watch.look, on_progress):
         ended = tuner.fit()
     shutil.rmtree(scratch, ignore_errors=True)
     told = [result.metrics for result in ended if result.metrics and result.metrics.get("error")]
     return {str(metrics["trial_name"]): str(metrics["error"]) for metrics in told}
-
-
-def trial_name(trial: TuneTrial) -> str:
-    """The trial_id of what a Tune trial trains."""
-    return Trial.from_json(cast(dict[str, Any], trial.config)["trial"]).trial_id

@@ -26,7 +26,7 @@ from ray.tune.search import Searcher
 from mixlaw import store
 from mixlaw.corpus import Corpus
 from mixlaw.model import count_parameters, ladder
-from mixlaw.pretrain import Placement
+from mixlaw.pretrain import Placement, read_progress
 from mixlaw.pretrain.learning_rate import LearningRateRule, TunedRun
 from mixlaw.trial import LANGUAGES, MEASURED, TEXT, MixlawError, Trial
 from mixlaw_sweeps.launch import folder_lock, record_study, settle_compile, status_of, trial_name
@@ -34,7 +34,7 @@ from mixlaw_sweeps.run_trial import EVALUATION
 from mixlaw_sweeps.studies import Scale, uniform_shares
 from mixlaw_sweeps.studies.scale import with_rule
 from mixlaw_sweeps.tune_study import trainable
-from mixlaw_sweeps.watch import OnProgress, telling, work
+from mixlaw_sweeps.watch import OnProgress, Running, telling, work
 
 STUDY = "learning-rate"
 MILESTONES = (25, 50)
@@ -200,12 +200,12 @@ class AshaPerCell(FIFOScheduler):
 
     def on_trial_add(self, tune_controller: TuneController, trial: TuneTrial) -> None:
         """A trial joins the ASHA of its cell."""
-        self._cells[_config(trial)["cell"]].on_trial_add(tune_controller, trial)
+        self._cells[int(_config(trial)["cell"])].on_trial_add(tune_controller, trial)
 
     def on_trial_result(self, tune_controller: TuneController, trial: TuneTrial, result: dict[str, Any]) -> str:
         """What its cell's ASHA says, except for the trials that all cells train to the end."""
-        asha = self._cells[_config(trial)["cell"]]
-        decision = cast(str, asha.on_trial_result(tune_controller, trial, result))
+        asha = self._cells[int(_config(trial)["cell"])]
+        decision = asha.on_trial_result(tune_controller, trial, result)
         return decision if _config(trial)["may_stop"] else TrialScheduler.CONTINUE
 
 
@@ -239,11 +239,13 @@ class RateSearch(Searcher):
         """What was tried in each cell, rates ascending."""
         return [sorted(cell.tried, key=lambda one: one.rate) for cell in self._cells]
 
-    def look(self) -> tuple[float, str]:
+    def look(self) -> tuple[float, str, list[Running]]:
         """The part of the trials that has ended, and what runs."""
         done, total = (sum(numbers) for numbers in zip(*(cell.progress for cell in self._cells), strict=True))
-        running = [trial.label for _, trial in list(self._running.values())]
-        return done / total, f"{done}/{total} rates; {'; '.join(running[:2])}"
+        trials = [trial for _, trial in list(self._running.values())]
+        folders = [self._out / "trials" / trial.trial_id for trial in trials]
+        running = [Running(label=t.label, progress=read_progress(f)) for t, f in zip(trials, folders, strict=True)]
+        return done / total, f"{done}/{total} rates", running
 
     def suggest(self, trial_id: str) -> dict[str, Any] | str | None:  # pyright: ignore[reportIncompatibleMethodOverride]
         """The next trial; None while all that is left waits for running trials; FINISHED at the end."""

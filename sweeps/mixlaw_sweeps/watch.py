@@ -4,17 +4,35 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol, cast
+
+from ray import tune
+from ray.tune.experiment import Trial as TuneTrial
 
 from mixlaw.corpus import Corpus
 from mixlaw.model import training_flops
-from mixlaw.pretrain import Placement, read_progress
-from mixlaw.store import part_path
+from mixlaw.pretrain import Placement, Progress, read_progress
 from mixlaw.trial import Trial
-from mixlaw_sweeps.run_trial import EVALUATION
 
-OnProgress = Callable[[float, str], None]
-"""Called every second or so: the part of the work that is done, and a word on what runs."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running:
+    """A trial that runs; no progress while it starts."""
+
+    label: str
+    progress: Progress | None
+
+
+class OnProgress(Protocol):
+    """Called every second or so: the part of the work that is done, a word on it, the trials that run."""
+
+    def __call__(self, done: float, note: str, running: Sequence[Running] = (), /) -> None:
+        """`done` is between 0 and 1."""
+
 
 _EVERY_SECONDS = 1.0
 
@@ -37,16 +55,9 @@ def by_cost(trials: Sequence[Trial], corpus: Corpus) -> list[Trial]:
 
 
 @contextlib.contextmanager
-def watching(
-    trials: Sequence[Trial], corpus: Corpus, placement: Placement, on_progress: OnProgress | None
+def telling(
+    look: Callable[[], tuple[float, str, Sequence[Running]]], on_progress: OnProgress | None
 ) -> Generator[None]:
-    """Report progress of the trials, from a thread of its own, while the body runs."""
-    with telling(_Watch(trials, corpus, placement).look, on_progress):
-        yield
-
-
-@contextlib.contextmanager
-def telling(look: Callable[[], tuple[float, str]], on_progress: OnProgress | None) -> Generator[None]:
     """Tell what `look` sees, from a thread of its own, while the body runs."""
     if on_progress is None:
         yield
@@ -67,25 +78,53 @@ def telling(look: Callable[[], tuple[float, str]], on_progress: OnProgress | Non
         on_progress(*look())
 
 
-class _Watch:
+class Watch(tune.Callback):
+    """Who runs, as Tune tells it, and how far: only the folders of running trials are read."""
+
     def __init__(self, trials: Sequence[Trial], corpus: Corpus, placement: Placement) -> None:
         self._work = {trial.trial_id: work(trial, corpus) for trial in trials}
-        self._labels = {trial.trial_id: trial.label for trial in trials}
-        self._running = set(self._work)
+        self._labels = {trial.trial_id: trial.label or trial.trial_id for trial in trials}
         self._placement = placement
+        self._running: dict[str, float] = {}
+        self._ended: set[str] = set()
+        # What a run before this one left half done, read once.
+        self._part = {name: part for name in self._work if (part := self._part_done(read_progress(self._folder(name))))}
 
-    def look(self) -> tuple[float, str]:
-        """The part of the work done, and the trials that run with their losses."""
-        self._running -= {name for name in self._running if self._ended(name)}
-        done = sum(work for name, work in self._work.items() if name not in self._running)
-        notes: list[str] = []
-        for name in sorted(self._running):
-            now = read_progress(self._placement.trial_folder(name))
-            if now is not None:
-                done += self._work[name] * now.step / now.n_steps
-                notes.append(f"{self._labels[name]} {now.loss:.3f}")
-        ended = len(self._work) - len(self._running)
-        return done / sum(self._work.values()), f"{ended}/{len(self._work)} trials; {', '.join(notes[:2])}"
+    def look(self) -> tuple[float, str, list[Running]]:
+        """The part of the work done, how many trials have ended, and those that run."""
+        running = [self._look_at(name, since) for name, since in list(self._running.items())]
+        ended = list(self._ended)
+        parts = {**self._part, **dict.fromkeys(ended, 1.0)}
+        done = sum(self._work[name] * part for name, part in parts.items())
+        return done / sum(self._work.values()), f"{len(ended)}/{len(self._work)} trials", running
 
-    def _ended(self, name: str) -> bool:
-        return part_path(self._placement.out, name, EVALUATION).exists()
+    def on_trial_start(self, iteration: int, trials: list[TuneTrial], trial: TuneTrial, **info: Any) -> None:
+        """Tune's word that a trial runs."""
+        self._running[trial_name(trial)] = time.time()
+
+    def on_trial_complete(self, iteration: int, trials: list[TuneTrial], trial: TuneTrial, **info: Any) -> None:
+        """Tune's word that a trial has ended."""
+        self._running.pop(trial_name(trial), None)
+        self._ended.add(trial_name(trial))
+
+    def on_trial_error(self, iteration: int, trials: list[TuneTrial], trial: TuneTrial, **info: Any) -> None:
+        """Tune's word that a trial's process was lost once too often."""
+        self.on_trial_complete(iteration, trials, trial)
+
+    def _look_at(self, name: str, since: float) -> Running:
+        now = read_progress(self._folder(name))
+        if now is not None:
+            self._part[name] = self._part_done(now)
+        # A word from before this start tells how far it was, and not what it does now.
+        return Running(label=self._labels[name], progress=now if now and now.updated >= since else None)
+
+    def _part_done(self, now: Progress | None) -> float:
+        return now.step / now.n_steps if now else 0.0
+
+    def _folder(self, name: str) -> Path:
+        return self._placement.trial_folder(name)
+
+
+def trial_name(trial: TuneTrial) -> str:
+    """The trial_id of what a Tune trial trains."""
+    return Trial.from_json(cast(dict[str, Any], trial.config)["trial"]).trial_id
