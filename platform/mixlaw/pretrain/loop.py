@@ -20,6 +20,7 @@ from mixlaw.corpus import Corpus
 from mixlaw.corpus.token_stream import Tokens
 from mixlaw.mixture import Feed, RowPlan, batches
 from mixlaw.model import Decoder, document_starts, export_to_hugging_face, initialise
+from mixlaw.pretrain.allocator import keep_freed_memory
 from mixlaw.pretrain.checkpoint import Checkpoints
 from mixlaw.pretrain.compiled import compile_where_it_pays
 from mixlaw.pretrain.diverged import TrainingDiverged
@@ -114,6 +115,7 @@ class Run:
         """Build model and optimiser, sharded; load the last checkpoint, or initialise from the trial's seed."""
         device = device_of(placement)
         torch.set_num_threads(placement.threads_per_worker)
+        keep_freed_memory()
         decoder = build_decoder(trial, corpus.vocab_size, placement, group, device)
         run = cls(
             trial=trial,

@@ -53,3 +53,22 @@ def _timed(shape: ModelShape, vocab_size: int, seq_len: int, device: torch.devic
     for _ in range(steps):
         step()
     return steps * rows[:, 1:].numel() / (time.perf_counter() - started)
+
+
+@cache
+def matrix_rate(device: torch.device, precision: str, seconds: float = 1.0) -> float:
+    """FLOP/s of a square matrix product that fills one CPU core or the GPU: the floor that training is held against."""
+    size = 1_024 if device.type == "cpu" else 8_192
+    dtype = torch.bfloat16 if precision == "bf16" else torch.float32
+    a, b = (torch.randn(size, size, device=device, dtype=dtype) for _ in range(2))
+    clock = time.process_time if device.type == "cpu" else time.perf_counter
+    n, best = 8 if device.type == "cpu" else 32, 0.0
+    ended = time.perf_counter() + seconds
+    while time.perf_counter() < ended:
+        started = clock()
+        for _ in range(n):
+            a @ b
+        if device.type == "cuda":
+            torch.cuda.synchronize(device)
+        best = max(best, n * 2 * size**3 / (clock() - started))
+    return best
