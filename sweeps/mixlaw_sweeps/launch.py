@@ -19,8 +19,8 @@ from mixlaw.mixture import RowPlan, stopped_when_used_up
 from mixlaw.pretrain import Placement
 from mixlaw.trial import MixlawError, Trial
 from mixlaw_sweeps.run_trial import EVALUATION
-from mixlaw_sweeps.trunks import Trunks, TrunksFirst, groups
-from mixlaw_sweeps.tune_study import search_space, trainable
+from mixlaw_sweeps.trunks import Trunks, groups
+from mixlaw_sweeps.tune_study import TrunksFirst, search_space, trainable
 from mixlaw_sweeps.watch import OnProgress, Watch, by_cost, telling, trial_name, work
 
 _PAYS_FROM = 1e13

@@ -7,7 +7,17 @@ import difflib
 from collections.abc import Sequence
 from typing import Literal
 
-from mixlaw.trial import BOUNDARIES, DOMAINS, LANGUAGES, SHARE_TOLERANCE, Boundaries, MixlawError, checked_shares
+from mixlaw.trial import (
+    BOUNDARIES,
+    DOMAINS,
+    LANGUAGES,
+    SCHEDULES,
+    SHARE_TOLERANCE,
+    Boundaries,
+    MixlawError,
+    Schedule,
+    checked_shares,
+)
 
 _SUFFIXES = {"k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12}
 
@@ -86,6 +96,13 @@ def known_boundaries(text: str) -> Boundaries:
     """What the option --boundaries says. Raises MixlawError for a word that is not known."""
     if text not in BOUNDARIES:
         raise MixlawError(f"--boundaries must be {' or '.join(BOUNDARIES)}, got {text!r}")
+    return text
+
+
+def known_schedule(text: str) -> Schedule:
+    """What the option --schedule says. Raises MixlawError for a word that is not known."""
+    if text not in SCHEDULES:
+        raise MixlawError(f"--schedule must be {' or '.join(SCHEDULES)}, got {text!r}")
     return text
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import polars as pl
+
 from mixlaw import store
 from mixlaw.corpus import Corpus
 from mixlaw.pretrain import Placement
@@ -38,6 +40,7 @@ def show_outcome(outcome: Outcome, out: Path) -> None:
     """One line of counts; failed and lost trials by name. Raises MixlawError when some did not finish."""
     done, reused = len(outcome.finished), len(outcome.reused)
     console.print(f"{done} trials finished, {reused} were finished before; results in {out / 'results'}")
+    _print_saving(outcome, out)
     if outcome.failed:
         rows = [
             [t.trial_id, t.label, shares_text(t.shares), count(t.trained_tokens), why(out, t)] for t in outcome.failed
@@ -51,6 +54,23 @@ def show_outcome(outcome: Outcome, out: Path) -> None:
             f"{len(outcome.failed)} trials failed and {len(outcome.lost)} were lost; the others are whole. "
             "Lost trials go on with the same command, failed ones run again with --retry-failed"
         )
+
+
+def _print_saving(outcome: Outcome, out: Path) -> None:
+    spent = [
+        row for trial in outcome.finished if (row := store.read_rows(out, trial.trial_id, "validation")) is not None
+    ]
+    if not any(row["steps_from_trunk"][0] for row in spent):
+        return
+    table = pl.concat(spent)
+    spared = pl.col("steps_from_trunk").fill_null(0) * pl.col("batch_tokens")
+    part = spared / pl.col("train_tokens")
+    tokens, flops = table.select(spared.sum(), (part * pl.col("flops")).sum()).row(0)
+    asked, asked_flops = table.select(pl.col("train_tokens", "flops").sum()).row(0)
+    console.print(
+        f"from shared trunks: {count(asked - tokens)} tokens trained instead of {count(asked)}, "
+        f"{asked_flops - flops:.3g} FLOPs instead of {asked_flops:.3g}"
+    )
 
 
 def why(out: Path, trial: Trial) -> str:

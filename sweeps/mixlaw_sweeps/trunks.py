@@ -1,13 +1,9 @@
-"""Trials that share a trunk: who lays it, who waits for it, what it spares."""
+"""Trials that share a trunk: who they are, which checkpoints they want, what they are spared."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
-
-from ray.tune.search import Searcher
 
 from mixlaw.pretrain import Placement
 from mixlaw.pretrain.schedule import branch_step
@@ -56,51 +52,3 @@ class Trunks:
         longest, *others = self.groups[name]
         steps = {branch_of(trial) for trial in others if trial.trial_id in unfinished}
         Trunk.of(longest, self.placement).want(steps)
-
-
-class TrunksFirst(Searcher):
-    """Gives Ray Tune the trials in their order, each branch once its trunk has reached it.
-
-    A branch waits, without holding a slot, as long as a running trial of its trunk will pass its branch point. If that
-    one ends early, the longest that waits takes its place.
-    """
-
-    def __init__(self, trials: Sequence[Trial], trunks: Trunks) -> None:
-        super().__init__()
-        self._waiting = list(trials)
-        self._trunks = trunks
-        self._running: dict[str, Trial] = {}
-        self._lost: list[Trial] = []
-
-    def suggest(self, trial_id: str) -> dict[str, Any] | None:
-        """The configuration of the next trial that need not wait; None while all must."""
-        ready = next((trial for trial in self._waiting if self._may_start(trial)), None)
-        if ready is None:
-            return None
-        self._waiting.remove(ready)
-        self._running[trial_id] = ready
-        return {"trial": ready.to_json()}
-
-    def on_trial_complete(self, trial_id: str, result: dict[str, Any] | None = None, error: bool = False) -> None:
-        """Drop the branch points that nobody waits for any more; a lost trial goes on from there another time."""
-        ended = self._running.pop(trial_id)
-        if error or (result or {}).get("status") == "lost":
-            self._lost.append(ended)
-        unfinished = {trial.trial_id for trial in (*self._waiting, *self._running.values(), *self._lost)}
-        if trunk_id(ended) in self._trunks.groups:
-            self._trunks.want_of(trunk_id(ended), unfinished)
-
-    def save(self, checkpoint_path: str) -> None:
-        """Tune asks for it; nothing is ever restored, since what is finished is told by the results."""
-        Path(checkpoint_path).touch()
-
-    def restore(self, checkpoint_path: str) -> None:
-        """Never called, see `save`."""
-        raise NotImplementedError("a study is run again, not restored: the launcher leaves out what is finished")
-
-    def _may_start(self, trial: Trial) -> bool:
-        name = trunk_id(trial)
-        ahead = [t for t in self._running.values() if trunk_id(t) == name and branch_of(t) >= branch_of(trial)]
-        if name not in self._trunks.groups or not ahead:
-            return True
-        return branch_of(trial) in Trunk.of(trial, self._trunks.placement).laid()

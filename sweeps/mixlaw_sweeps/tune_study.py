@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import Any, cast
 
 from ray import tune
+from ray.tune.search import Searcher
 
 from mixlaw.pretrain import Placement
 from mixlaw.pretrain.progress import Report, Step
+from mixlaw.pretrain.trunk import Trunk, trunk_id
 from mixlaw.trial import Trial
 from mixlaw_sweeps.run_trial import run_trial
+from mixlaw_sweeps.trunks import Trunks, branch_of
 
 HEAD_SLOT = "node:__internal_head__"
 """A resource that every Ray cluster's head has, once. A trial whose workers hold the CPUs or GPUs asks for a crumb of
@@ -70,3 +73,51 @@ def trial_resources(placement: Placement) -> dict[str, float] | tune.PlacementGr
     if placement.device == "cuda":
         return {"cpu": 1, "gpu": placement.gpus_per_worker}
     return {"cpu": placement.cpus_per_worker}
+
+
+class TrunksFirst(Searcher):
+    """Gives Ray Tune the trials in their order, each branch once its trunk has reached it.
+
+    A branch waits, without holding a slot, as long as a running trial of its trunk will pass its branch point. If that
+    one ends early, the longest that waits takes its place.
+    """
+
+    def __init__(self, trials: Sequence[Trial], trunks: Trunks) -> None:
+        super().__init__()
+        self._waiting = list(trials)
+        self._trunks = trunks
+        self._running: dict[str, Trial] = {}
+        self._lost: list[Trial] = []
+
+    def suggest(self, trial_id: str) -> dict[str, Any] | None:
+        """The configuration of the next trial that need not wait; None while all must."""
+        ready = next((trial for trial in self._waiting if self._may_start(trial)), None)
+        if ready is None:
+            return None
+        self._waiting.remove(ready)
+        self._running[trial_id] = ready
+        return {"trial": ready.to_json()}
+
+    def on_trial_complete(self, trial_id: str, result: dict[str, Any] | None = None, error: bool = False) -> None:
+        """Drop the branch points that nobody waits for any more; a lost trial goes on from there another time."""
+        ended = self._running.pop(trial_id)
+        if error or (result or {}).get("status") == "lost":
+            self._lost.append(ended)
+        unfinished = {trial.trial_id for trial in (*self._waiting, *self._running.values(), *self._lost)}
+        if trunk_id(ended) in self._trunks.groups:
+            self._trunks.want_of(trunk_id(ended), unfinished)
+
+    def save(self, checkpoint_path: str) -> None:
+        """Tune asks for it; nothing is ever restored, since what is finished is told by the results."""
+        Path(checkpoint_path).touch()
+
+    def restore(self, checkpoint_path: str) -> None:
+        """Never called, see `save`."""
+        raise NotImplementedError("a study is run again, not restored: the launcher leaves out what is finished")
+
+    def _may_start(self, trial: Trial) -> bool:
+        name = trunk_id(trial)
+        ahead = [t for t in self._running.values() if trunk_id(t) == name and branch_of(t) >= branch_of(trial)]
+        if name not in self._trunks.groups or not ahead:
+            return True
+        return branch_of(trial) in Trunk.of(trial, self._trunks.placement).laid()
