@@ -23,6 +23,7 @@ from mixlaw_sweeps.commands import (
     search,
     studies,
     toolchains,
+    tune_lr,
 )
 from mixlaw_sweeps.console import errors
 
@@ -57,6 +58,7 @@ app.add_typer(laws.app, name="laws")
 for command in (
     studies.studies,
     studies.plan,
+    tune_lr.tune_lr,
     run.run,
     fit.fit,
     predict.predict,

@@ -12,9 +12,11 @@ from mixlaw_sweeps.commands.shared import (
     BoundariesOption,
     CorpusOption,
     LanguagesOption,
+    LearningRateOption,
     MaxEpochs,
     RecommendationOption,
     ScaleOption,
+    ScheduleOption,
     SeedsOption,
     StudyArgument,
     Verbose,
@@ -46,6 +48,8 @@ def run(
     seeds: SeedsOption = None,
     recommendation: RecommendationOption = None,
     boundaries: BoundariesOption = None,
+    rule: LearningRateOption = None,
+    schedule: ScheduleOption = None,
     max_epochs: MaxEpochs = 4.0,
     used_up: Annotated[
         str,
@@ -68,7 +72,7 @@ def run(
     default = out / "laws" / "recommendation.json"
     if recommendation is None and study == "allocation" and default.exists():
         recommendation = default
-    trials = study_trials(study, scale, opened, languages, seeds, recommendation, boundaries)
+    trials = study_trials(study, scale, opened, languages, seeds, recommendation, boundaries, rule, schedule)
     if when_used_up(used_up) == "stop":
         trials, told = stop_when_used_up(trials, opened)
         for line in told:

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from mixlaw.trial import MixlawError, Trial, normalize
-from mixlaw_sweeps.options import known_boundaries
+from mixlaw_sweeps.options import known_boundaries, known_schedule
 from mixlaw_sweeps.options import languages as parsed_languages
 from mixlaw_sweeps.studies import SCALES, STUDIES, bound, trials_of
+from mixlaw_sweeps.studies.scale import with_rule
 
 if TYPE_CHECKING:
     from mixlaw.corpus import Corpus
+    from mixlaw.pretrain.learning_rate import LearningRateRule
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for a script instead of a table.")]
 StudyArgument = Annotated[
@@ -37,8 +39,23 @@ BoundariesOption = Annotated[
         show_default="the study's, else ignored",
     ),
 ]
+ScheduleOption = Annotated[
+    str | None,
+    typer.Option(
+        help="cosine, or wsd: a constant rate, then a short decay; budgets then share their beginning.",
+        show_default="the study's, else cosine",
+    ),
+]
 MaxEpochs = Annotated[
     float, typer.Option(help="Refuse a trial that would repeat a language's tokens more often than this.")
+]
+LearningRateOption = Annotated[
+    str | None,
+    typer.Option(
+        "--learning-rate-rule",
+        help="OUT/learning_rate.json of mixlaw tune-lr, or one rate for all trials.",
+        show_default="the study's rates",
+    ),
 ]
 RecommendationOption = Annotated[
     Path | None,
@@ -67,10 +84,12 @@ def study_trials(
     seeds: int | None,
     recommendation: Path | None,
     boundaries: str | None = None,
+    rule: str | None = None,
+    schedule: str | None = None,
 ) -> list[Trial]:
     """The trials of a study, bound to the corpus (its fingerprint becomes part of their identity).
 
-    `boundaries` replaces what the study's recipes say of them, when it is given.
+    `boundaries`, the learning-rate `rule` and the `schedule` replace what the study's recipes say, when they are given.
     """
     options: dict[str, Any] = {
         "languages": parsed_languages(languages),
@@ -82,7 +101,29 @@ def study_trials(
         dataclasses.replace(trial, recipe=dataclasses.replace(trial.recipe, **kept))
         for trial in trials_of(study, scale, **options)
     ]
+    if schedule is not None:
+        trials = [on_schedule(trial, schedule) for trial in trials]
+    if rule is not None:
+        known = learning_rate_rule(rule)
+        trials = [with_rule(trial, known) for trial in trials]
     return bound(trials, corpus.fingerprint if corpus else "")
+
+
+def on_schedule(trial: Trial, schedule: str) -> Trial:
+    """The trial with another learning-rate schedule. Raises MixlawError for a word that is not known."""
+    changed = dataclasses.replace(trial.recipe, schedule="cosine", warmup_tokens=None)
+    return dataclasses.replace(trial, recipe=changed.as_wsd() if known_schedule(schedule) == "wsd" else changed)
+
+
+def learning_rate_rule(text: str) -> LearningRateRule:
+    """A rule's file, or one rate for every model and budget. Raises MixlawError when it is neither."""
+    from mixlaw.pretrain.learning_rate import LearningRateRule
+
+    try:
+        rate = float(text)
+    except ValueError:
+        return LearningRateRule.load(Path(text))
+    return LearningRateRule.constant(rate)
 
 
 def recommended_shares(path: Path) -> dict[str, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,9 +14,11 @@ from mixlaw_sweeps.commands.shared import (
     BoundariesOption,
     Json,
     LanguagesOption,
+    LearningRateOption,
     MaxEpochs,
     RecommendationOption,
     ScaleOption,
+    ScheduleOption,
     SeedsOption,
     StudyArgument,
     study_trials,
@@ -68,6 +71,8 @@ def plan(
     seeds: SeedsOption = None,
     recommendation: RecommendationOption = None,
     boundaries: BoundariesOption = None,
+    rule: LearningRateOption = None,
+    schedule: ScheduleOption = None,
     max_epochs: MaxEpochs = 4.0,
     as_json: Json = False,
 ) -> None:
@@ -76,7 +81,7 @@ def plan(
     from mixlaw_sweeps.estimate import estimate
 
     opened = Corpus.open(corpus) if corpus else None
-    trials = study_trials(study, scale, opened, languages, seeds, recommendation, boundaries)
+    trials = study_trials(study, scale, opened, languages, seeds, recommendation, boundaries, rule, schedule)
     costs = estimate(trials, opened, hardware=hardware, max_epochs=max_epochs)
     if as_json:
         print_json([_as_json(t, c) for t, c in zip(trials, costs, strict=True)])
@@ -89,6 +94,23 @@ def plan(
         f"{sum(c.flops for c in costs):.3g} FLOPs, about [bold]{duration(seconds)}[/] on {where}, "
         f"{size(sum(c.disk_bytes for c in costs))} of disk for the models, "
         f"{size(max(c.checkpoint_bytes for c in costs) * 2 * devices)} for checkpoints at once"
+    )
+    _print_saving(trials, costs, devices, where)
+
+
+def _print_saving(trials: Sequence[Trial], costs: Sequence[Estimate], devices: int, where: str) -> None:
+    """What remains to be trained when trials that differ in their budget alone share their beginning."""
+    from mixlaw_sweeps.trunks import planned_steps_from_trunk
+
+    spared = planned_steps_from_trunk(trials)
+    if not spared:
+        return
+    shares = [1 - spared.get(trial.trial_id, 0) / trial.n_steps for trial in trials]
+    tokens = sum(share * trial.trained_tokens for share, trial in zip(shares, trials, strict=True))
+    flops = sum(share * cost.flops for share, cost in zip(shares, costs, strict=True))
+    seconds = sum(share * cost.seconds for share, cost in zip(shares, costs, strict=True)) / devices
+    console.print(
+        f"from shared trunks: {count(tokens)} tokens, {flops:.3g} FLOPs, about [bold]{duration(seconds)}[/] on {where}"
     )
 
 

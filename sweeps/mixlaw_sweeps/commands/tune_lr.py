@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mixlaw.trial import DOMAINS, MixlawError, normalize
+from mixlaw.trial import DOMAINS, normalize
 from mixlaw_sweeps.commands.shared import (
     Address,
     CorpusOption,
     LearningRateOption,
     MaxEpochs,
     ScaleOption,
+    ScheduleOption,
     Verbose,
     learning_rate_rule,
+    on_schedule,
 )
 from mixlaw_sweeps.console import console, count, print_json, progress, table
 from mixlaw_sweeps.options import mixture, names, number
@@ -26,7 +28,7 @@ from mixlaw_sweeps.studies import scale_named
 
 if TYPE_CHECKING:
     from mixlaw.pretrain.learning_rate import Optimum, RuleFit
-    from mixlaw_sweeps.tune_lr import Cell, Tried
+    from mixlaw_sweeps.rate_search import Cell, Tried
 
 FILE = "learning_rate.json"
 
@@ -46,7 +48,7 @@ def tune_lr(
         typer.Option(help="The mixture, such as python=0.5,rust=0.5, or one language.", show_default="all alike"),
     ] = None,
     trials: Annotated[int, typer.Option(min=3, help="Rates per size and budget.")] = 7,
-    schedule: Annotated[str | None, typer.Option(help="cosine or wsd.", show_default="the scale's")] = None,
+    schedule: ScheduleOption = None,
     rule: LearningRateOption = None,
     seed: Annotated[int, typer.Option(help="Of initialisation and data order.")] = 0,
     address: Address = "local",
@@ -69,6 +71,7 @@ def tune_lr(
     from mixlaw.pretrain import Placement
     from mixlaw.pretrain.learning_rate import fit
     from mixlaw_sweeps.launch import check_data
+    from mixlaw_sweeps.rate_search import Cell
     from mixlaw_sweeps.tune_lr import cells_of, tune_learning_rates, tuned_runs
 
     opened, its = Corpus.open(corpus), scale_named(scale)
@@ -79,10 +82,11 @@ def tune_lr(
         tokens=[int(number(text, "--tokens")) for text in names(tokens, "--tokens")]
         or sorted({min(its.grid_tokens), max(its.grid_tokens)}),
         shares=_mixture(shares),
-        changes={} if schedule is None else {"schedule": known_schedule(schedule)},
         around=None if rule is None else learning_rate_rule(rule),
         seed=seed,
     )
+    if schedule is not None:
+        cells = [Cell(first=on_schedule(cell.first, schedule)) for cell in cells]
     check_data([cell.first for cell in cells], opened, max_epochs)
     placement = Placement.of(out=out, device=device, precision=precision, validation_tokens=validation_tokens)
     with ray_session(address, verbose=verbose), progress("learning rates") as on_progress:
@@ -99,13 +103,6 @@ def tune_lr(
         return
     _show(cells, tried, fitted)
     console.print(f"written to {out / FILE}; use it with mixlaw run STUDY --learning-rate-rule {out / FILE}")
-
-
-def known_schedule(text: str) -> str:
-    """What --schedule says. Raises MixlawError for another word."""
-    if text not in ("cosine", "wsd"):
-        raise MixlawError(f"--schedule must be cosine or wsd, got {text!r}")
-    return text
 
 
 def _mixture(text: str | None) -> dict[str, float] | None:

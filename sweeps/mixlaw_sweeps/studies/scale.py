@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from mixlaw.model import ladder
+from mixlaw.model import count_parameters, ladder
 from mixlaw.trial import MixlawError, ModelShape, Organisation, Recipe, Trial
+
+if TYPE_CHECKING:
+    from mixlaw.pretrain.learning_rate import LearningRateRule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +76,12 @@ def learning_rate(shape: ModelShape) -> float:
 
 
 _LARGEST_RATE = 0.016
+
+
+def with_rule(trial: Trial, rule: LearningRateRule) -> Trial:
+    """The trial at the rule's rate for its N (without embeddings) and D; the rate becomes a literal of its recipe."""
+    rate = rule.peak(count_parameters(trial.model, vocab_size=0).non_embedding, trial.trained_tokens)
+    return dataclasses.replace(trial, recipe=dataclasses.replace(trial.recipe, learning_rate=rate))
 
 
 BILLION = 10**9
