@@ -35,6 +35,16 @@ def test_compiling_changes_the_speed_and_not_the_losses(tiny_corpus: Corpus, tmp
     assert time.process_time() - started < 2, "the second trial of a shape in a process must not be compiled again"
 
 
+def test_compiled_blocks_can_be_computed_again(tiny_corpus: Corpus, tmp_path: Path) -> None:
+    """With the z-loss beside it, so that all of what can be asked for is compiled together."""
+    trial = dataclasses.replace(TRIAL, recipe=dataclasses.replace(TRIAL.recipe, z_loss=1e-3))
+    plain = Placement.of(out=tmp_path / "plain", device="cpu", precision="fp32", compile="off", validation_tokens=512)
+    options = {"compile": "on", "activation_checkpointing": True}
+    compiled = dataclasses.replace(plain, out=tmp_path / "compiled", **options)
+    expected, found = train_trial(trial, tiny_corpus, plain), train_trial(trial, tiny_corpus, compiled)
+    assert found.train_loss == pytest.approx(expected.train_loss, abs=1e-4)
+
+
 def test_without_a_compiler_training_goes_on(
     tiny_corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

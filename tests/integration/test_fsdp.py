@@ -18,6 +18,8 @@ import polars as pl
 import pytest
 import torch
 import torch.distributed as dist
+from torch.utils._python_dispatch import TorchDispatchMode
+from torch.utils._pytree import tree_leaves
 
 from mixlaw.corpus import Corpus
 from mixlaw.model import load_decoder
@@ -54,13 +56,27 @@ class StopError(Exception):
     """Raised by the report: the process ends as if by a bug."""
 
 
-def torchrun(out: Path, corpus: Corpus, stop_at: int = 0) -> int:
+class Reductions(TorchDispatchMode):
+    """The element types of the gradients that are summed over processes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.types: set[str] = set()
+
+    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        if "reduce_scatter" in str(func):
+            self.types |= {str(t.dtype) for t in tree_leaves(args) if isinstance(t, torch.Tensor)}
+        return func(*args, **(kwargs or {}))
+
+
+def torchrun(out: Path, corpus: Corpus, stop_at: int = 0, **options: Any) -> int:
     command = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node=2", __file__]
     environment = {**os.environ, "OMP_NUM_THREADS": "1"}
-    return subprocess.run([*command, str(out), str(corpus.path), str(stop_at)], env=environment, check=False).returncode
+    arguments = [str(out), str(corpus.path), str(stop_at), json.dumps(options)]
+    return subprocess.run([*command, *arguments], env=environment, check=False).returncode
 
 
-def one_of_two(out: Path, corpus: Path, stop_at: int) -> None:
+def one_of_two(out: Path, corpus: Path, stop_at: int, options: dict[str, Any]) -> None:
     """What torchrun starts twice."""
     dist.init_process_group("gloo")
 
@@ -69,9 +85,12 @@ def one_of_two(out: Path, corpus: Path, stop_at: int) -> None:
             raise StopError
 
     placement = placed(out, workers=2, loader="mapped", checkpoint_seconds=0.0 if stop_at else 1e9)
+    placement = dataclasses.replace(placement, **options)
     rank = dist.get_rank()
-    result = train_trial(TRIAL, Corpus.open(corpus), placement, rank=rank, world=2, report=report)
+    with Reductions() as reductions:
+        result = train_trial(TRIAL, Corpus.open(corpus), placement, rank=rank, world=2, report=report)
     (out / f"result-{rank}.json").write_text(json.dumps(result.to_json()))
+    (out / f"reduced-{rank}.json").write_text(json.dumps(sorted(reductions.types)))
     dist.destroy_process_group()
 
 
@@ -95,6 +114,19 @@ def test_two_processes_give_the_loss_of_one(
         assert result.measurements[0].loss_se == pytest.approx(expected.measurements[0].loss_se, abs=1e-5)
     weights = [load_decoder(o / "trials" / TRIAL.trial_id / "model").embedding.weight for o in (out, tmp_path)]
     torch.testing.assert_close(weights[1], weights[0], atol=1e-4, rtol=0)
+
+
+def test_bf16_recomputed_is_reduced_in_float32_and_stays_near(
+    alone: tuple[Path, TrainingResult], tiny_corpus: Corpus, tmp_path: Path
+) -> None:
+    rough = dataclasses.replace(placed(tmp_path / "one"), precision="bf16")
+    train_trial(TRIAL, tiny_corpus, rough)
+    two = tmp_path / "two"
+    assert torchrun(two, tiny_corpus, precision="bf16", activation_checkpointing=True) == 0
+    for rank in (0, 1):
+        assert json.loads((two / f"reduced-{rank}.json").read_text()) == ["torch.float32"]
+    assert losses(two) == pytest.approx(losses(rough.out), abs=2e-3)
+    assert losses(two) != pytest.approx(losses(alone[0]), abs=1e-7), "it was bf16"
 
 
 def test_a_checkpoint_of_two_processes_goes_on_in_one(
@@ -162,4 +194,4 @@ def kill_a_worker(folder: Path, step: int) -> None:
 
 
 if __name__ == "__main__":
-    one_of_two(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))
+    one_of_two(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), json.loads(sys.argv[4]))

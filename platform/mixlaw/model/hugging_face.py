@@ -90,12 +90,13 @@ def load_decoder(directory: Path) -> Decoder:
         raise MixlawError(f"{directory} is a {config.get('architectures')}, not a LlamaForCausalLM")
     with torch.device("meta"):
         decoder = Decoder(_shape(config), config["vocab_size"])
-    names = {_hugging_face_name(name): name for name in decoder.state_dict()}
+    names = {hugging_face_name(name): name for name in decoder.state_dict()}
     decoder.load_state_dict({names[name]: weight.float() for name, weight in weights.items()}, assign=True)
     return decoder
 
 
-def _hugging_face_name(name: str) -> str:
+def hugging_face_name(name: str) -> str:
+    """A decoder parameter's name in LlamaForCausalLM."""
     if name in _OUTER:
         return _OUTER[name]
     match = _BLOCK.fullmatch(name)
@@ -144,7 +145,7 @@ def _shape(config: Mapping[str, Any]) -> ModelShape:
 
 
 def _write_weights(folder: Path, state: Mapping[str, Tensor]) -> None:
-    weights = {_hugging_face_name(name): tensor.float().cpu().contiguous() for name, tensor in state.items()}
+    weights = {hugging_face_name(name): tensor.float().cpu().contiguous() for name, tensor in state.items()}
     save_file(weights, folder / "model.safetensors", metadata={"format": "pt"})
 
 

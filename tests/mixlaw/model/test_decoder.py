@@ -12,6 +12,7 @@ from torch.nn import functional
 
 from mixlaw.model import Decoder, export_to_hugging_face, initialise, ladder, load_decoder
 from mixlaw.model.attention import causal_attention
+from mixlaw.model.hugging_face import hugging_face_name
 from mixlaw.trial import MixlawError, ModelShape
 
 VOCAB = 300
@@ -63,6 +64,38 @@ def test_transformers_reads_the_export_and_gives_equal_logits(
     assert tokenizer.eos_token_id == EOS
     assert tokenizer("t5 t7")["input_ids"] == [5, 7]
     assert theirs.config.max_position_embeddings == 64
+
+
+def shaped(n_layers: int, n_heads: int, d_ff: int, tied: bool) -> ModelShape:
+    return ModelShape(
+        name="odd", n_layers=n_layers, d_model=32 * n_heads, n_heads=n_heads, d_ff=d_ff, tied_embeddings=tied
+    )
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [SHAPE, TIED, ladder("300k"), shaped(1, 1, 50, True), shaped(3, 4, 333, False), shaped(4, 2, 128, True)],
+    ids=lambda shape: f"{shape.n_layers}x{shape.d_model}-{'tied' if shape.tied_embeddings else 'untied'}",
+)
+def test_every_gradient_is_that_of_transformers(shape: ModelShape, tokenizer_path: Path, tmp_path: Path) -> None:
+    from transformers import AutoModelForCausalLM
+
+    ours, folder = decoder(shape), tmp_path / "model"
+    with torch.no_grad():  # norms of 1 would hide a gradient that leaves them out
+        for name, p in ours.named_parameters():
+            p.copy_(p * 2 + 0.3 * torch.randn(p.shape, generator=torch.Generator().manual_seed(2)) * ("norm" in name))
+    export_to_hugging_face(ours, tokenizer_path, EOS, folder, seq_len=64)
+    theirs: Any = AutoModelForCausalLM.from_pretrained(folder)
+    ids = tokens()
+    ours(ids[:, :-1], ids[:, 1:]).mean().backward()
+    functional.cross_entropy(theirs(ids[:, :-1]).logits.flatten(0, 1), ids[:, 1:].flatten()).backward()
+    expected = {name: p.grad for name, p in theirs.named_parameters()}
+    found = {hugging_face_name(name): p.grad for name, p in ours.named_parameters()}
+    assert found.keys() == expected.keys()
+    for name, gradient in found.items():
+        assert gradient is not None
+        off = (gradient - expected[name]).abs().max() / expected[name].abs().max()
+        assert off < 1e-4, f"{name} is off by {off:.1e}"
 
 
 def test_an_export_replaces_an_earlier_one_and_leaves_nothing_else(tokenizer_path: Path, tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ from torch import Tensor
 from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils._pytree import tree_leaves
 
-from mixlaw.model import Decoder, decoder as decoder_module, initialise, ladder
+from mixlaw.model import Decoder, initialise, ladder
+from mixlaw.model import decoder as decoder_module
 from mixlaw.model.loss import chunked_token_losses, token_losses
 
 WIDTH, VOCAB, ROWS, TOKENS = 24, 700, 3, 50
