@@ -27,20 +27,30 @@ def count_parameters(shape: ModelShape, vocab_size: int) -> ParameterCount:
     return ParameterCount(non_embedding=non_embedding, total=non_embedding + tables * vocab_size * shape.d_model)
 
 
-def flops_per_token(shape: ModelShape, vocab_size: int, seq_len: int) -> float:
+def flops_per_token(shape: ModelShape, vocab_size: int, seq_len: int, *, causal: bool = False) -> float:
     """FLOPs of one forward pass per token: two per multiply-add of every matrix product.
 
     Blocks 2 * (4 d^2 + 3 d d_ff) a layer; attention 4 * seq_len * d a layer, the whole square and not its causal half,
-    as in Hoffmann et al. 2022 (arXiv:2203.15556, appendix F) and Chowdhery et al. 2022 (arXiv:2204.02311, appendix B);
-    output layer 2 d V. Norms, softmax, rotary embedding and the embedding lookup are left out (below 2%).
+    as the field counts it: Chowdhery et al. 2022 (arXiv:2204.02311, appendix B: 12 L H Q T with the backward pass, where
+    H Q = d) and Hoffmann et al. 2022 (arXiv:2203.15556, appendix F). Output layer 2 d V. Kaplan et al. 2020
+    (arXiv:2001.08361, table 1) leave the output layer out of the sum and give attention 2 * seq_len * d a layer.
+    Hoffmann et al. also count the embedding as a product, 2 d V, and the softmax, 3 * heads * seq_len a layer: here
+    these, norms and rotations are left out.
+
+    `causal` counts the keys that a token sees, (seq_len + 1) / 2 on average: what a kernel that skips the future has to
+    do at least.
     """
     blocks = 2 * shape.n_layers * _block_matrices(shape)
-    attention = 4 * shape.n_layers * seq_len * shape.d_model
+    keys = (seq_len + 1) / 2 if causal else seq_len
+    attention = 4 * shape.n_layers * keys * shape.d_model
     return float(blocks + attention + 2 * shape.d_model * vocab_size)
 
 
 def training_flops(shape: ModelShape, vocab_size: int, seq_len: int, tokens: int) -> float:
-    """FLOPs of training on `tokens` tokens: the backward pass costs twice the forward one (no recomputation)."""
+    """FLOPs of training on `tokens` tokens: the backward pass costs twice the forward one.
+
+    What the model takes, as in the field's utilisation: blocks or logits that are computed again do not count.
+    """
     return 3 * flops_per_token(shape, vocab_size, seq_len) * tokens
 
 

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import dataclasses
 import re
 import subprocess
 import sys
+from functools import partial
 
 import pytest
 import torch
@@ -10,6 +12,8 @@ from torch.nn.attention import SDPBackend, sdpa_kernel
 from torch.utils.flop_counter import FlopCounterMode
 
 from mixlaw.model import LADDER, Decoder, count_parameters, flops_per_token, ladder, training_flops
+from mixlaw.model.loss import chunked_token_losses
+from mixlaw.pretrain.recompute import recompute_blocks
 from mixlaw.trial import MixlawError, ModelShape
 
 PAPER_SIZES = ("0.1B", "0.2B", "0.4B", "0.6B", "1.1B", "1.3B", "1.6B", "2.0B", "2.4B", "3.1B")
@@ -63,10 +67,14 @@ def test_counts_are_those_of_the_module(name: str, tied: bool) -> None:
     assert count.non_embedding == sum(n for name, n in sizes.items() if name.split(".")[0] in ("blocks", "norm"))
 
 
-def test_flops_are_those_of_pytorchs_counter() -> None:
-    shape, vocab, seq_len, rows = ladder("100k"), 512, 48, 3
-    decoder = Decoder(shape, vocab)
-    tokens = torch.zeros(rows, seq_len, dtype=torch.long)
+@pytest.mark.parametrize("tied", [False, True])
+@pytest.mark.parametrize("name", ["25k", "100k", "300k", "3M", "0.1B", "1.1B"])
+def test_flops_are_those_of_pytorchs_counter(name: str, tied: bool) -> None:
+    """Exactly, going forward and back; on the meta device, where a large model costs nothing."""
+    shape, vocab, seq_len, rows = dataclasses.replace(ladder(name), tied_embeddings=tied), 512, 48, 3
+    with torch.device("meta"):
+        decoder = Decoder(shape, vocab)
+        tokens = torch.zeros(rows, seq_len, dtype=torch.long)
     # The counter knows attention by its matrix products, not the CPU's fused kernel.
     with sdpa_kernel(SDPBackend.MATH):
         with FlopCounterMode(display=False) as forward:
@@ -76,6 +84,30 @@ def test_flops_are_those_of_pytorchs_counter() -> None:
     n = rows * seq_len
     assert forward.get_total_flops() == flops_per_token(shape, vocab, seq_len) * n
     assert forward.get_total_flops() + backward.get_total_flops() == training_flops(shape, vocab, seq_len, n)
+
+
+@pytest.mark.parametrize("seq_len", [1, 2, 64, 2_048])
+def test_causal_flops_leave_out_the_future_and_nothing_else(seq_len: int) -> None:
+    shape = ladder("3M")
+    whole, seen = (flops_per_token(shape, 512, seq_len, causal=causal) for causal in (False, True))
+    pairs = seq_len * (seq_len - 1) / 2  # of a query and a key after it
+    assert (whole - seen) * seq_len == pytest.approx(4 * shape.n_layers * shape.d_model * pairs)
+
+
+def test_blocks_and_logits_computed_again_are_what_they_are_said_to_cost() -> None:
+    """A third more for blocks, one more product of the output layer; neither is in `training_flops`."""
+    shape, vocab, seq_len = ladder("100k"), 512, 48
+    ids = torch.zeros(2, seq_len, dtype=torch.long)
+    decoder = Decoder(shape, vocab)
+    recompute_blocks(decoder)
+    decoder.score = partial(chunked_token_losses, at_once=10 * vocab)
+    with sdpa_kernel(SDPBackend.MATH), FlopCounterMode(display=False) as counter:
+        decoder(ids, ids).sum().backward()
+    # All that goes forward goes forward twice, but the last product of the last block, of which nothing is wanted.
+    again = flops_per_token(shape, vocab, seq_len) * ids.numel()
+    last_products = shape.n_layers * 2 * shape.d_ff * shape.d_model * ids.numel()
+    total = counter.get_total_flops() - training_flops(shape, vocab, seq_len, ids.numel())
+    assert again - last_products <= total <= again
 
 
 def test_counting_needs_no_torch() -> None:
