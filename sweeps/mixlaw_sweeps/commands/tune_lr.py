@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import exp
+from math import exp, isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mixlaw.trial import DOMAINS, normalize
+from mixlaw.trial import DOMAINS, MixlawError, normalize
 from mixlaw_sweeps.commands.shared import (
     Address,
     CorpusOption,
@@ -27,7 +27,7 @@ from mixlaw_sweeps.ray_session import ray_session
 from mixlaw_sweeps.studies import scale_named
 
 if TYPE_CHECKING:
-    from mixlaw.pretrain.learning_rate import Optimum, RuleFit
+    from mixlaw.pretrain.learning_rate import LearningRateRule, Optimum, RuleFit
     from mixlaw_sweeps.rate_search import Cell, Tried
 
 FILE = "learning_rate.json"
@@ -69,12 +69,13 @@ def tune_lr(
     """
     from mixlaw.corpus import Corpus
     from mixlaw.pretrain import Placement
-    from mixlaw.pretrain.learning_rate import fit
+    from mixlaw.pretrain.learning_rate import find_optima, fit
     from mixlaw_sweeps.launch import check_data
     from mixlaw_sweeps.rate_search import Cell
     from mixlaw_sweeps.tune_lr import cells_of, tune_learning_rates, tuned_runs
 
     opened, its = Corpus.open(corpus), scale_named(scale)
+    around = None if rule is None else learning_rate_rule(rule)
     cells = cells_of(
         its,
         opened,
@@ -82,7 +83,7 @@ def tune_lr(
         tokens=[int(number(text, "--tokens")) for text in names(tokens, "--tokens")]
         or sorted({min(its.grid_tokens), max(its.grid_tokens)}),
         shares=_mixture(shares),
-        around=None if rule is None else learning_rate_rule(rule),
+        around=around,
         seed=seed,
     )
     if schedule is not None:
@@ -93,7 +94,12 @@ def tune_lr(
         tried = tune_learning_rates(
             cells, opened, placement, n_trials=trials, max_concurrent=max_concurrent, on_progress=on_progress
         )
-    fitted = fit(tuned_runs(cells, tried))
+    runs = tuned_runs(cells, tried)
+    try:
+        fitted = fit(runs, fallback=around)
+    except MixlawError:
+        _show_cells(cells, tried, find_optima(runs)[0])
+        raise
     first = cells[0].first
     recipe = {name: value for name, value in first.to_json()["recipe"].items() if name != "learning_rate"}
     made = {"corpus": first.corpus, "recipe": recipe, "shares": dict(first.shares)}
@@ -101,7 +107,8 @@ def tune_lr(
     if as_json:
         print_json(fitted.to_json() | {"rule": {"c": fitted.rule.c, "a": fitted.rule.a, "b": fitted.rule.b}})
         return
-    _show(cells, tried, fitted)
+    _show_cells(cells, tried, fitted.optima, fitted.rule)
+    _show_rule(fitted)
     console.print(f"written to {out / FILE}; use it with mixlaw run STUDY --learning-rate-rule {out / FILE}")
 
 
@@ -111,51 +118,51 @@ def _mixture(text: str | None) -> dict[str, float] | None:
     return normalize({text: 1.0}) if text in DOMAINS else mixture(text, "--shares")
 
 
-def _show(cells: Sequence[Cell], tried: Sequence[Sequence[Tried]], fitted: RuleFit) -> None:
-    by_cell = {(optimum.N, optimum.D): optimum for optimum in fitted.optima}
-    rows: list[list[str]] = []
-    for cell, found in zip(cells, tried, strict=True):
-        optimum = by_cell[cell.N, cell.first.trained_tokens]
-        rows.append(_row(cell, found, optimum, fitted))
+def _show_cells(
+    cells: Sequence[Cell],
+    tried: Sequence[Sequence[Tried]],
+    optima: Sequence[Optimum],
+    rule: LearningRateRule | None = None,
+) -> None:
+    by_cell = {(optimum.N, optimum.D): optimum for optimum in optima}
+    rows = [
+        _row(cell, found, by_cell[cell.N, cell.first.trained_tokens], rule)
+        for cell, found in zip(cells, tried, strict=True)
+        if (cell.N, cell.first.trained_tokens) in by_cell
+    ]
     table(
-        "Best learning rates (95% intervals) and what others cost, nats per token",
-        [
-            "size",
-            "tokens",
-            "finished",
-            "stopped",
-            "best tried",
-            "best",
-            "interval",
-            "rule",
-            "costs",
-            "begun at",
-            "costs",
-        ],
+        "Best learning rates (95% intervals), and what the rule's and the first one cost in nats per token",
+        ["size", "tokens", "finished", "stopped", "best tried", "best", "interval", "rule", "costs", "first", "costs"],
         rows,
     )
-    told = {"log_c": "log c", "a": "a", "b": "b"}
-    ranges = [f"{told[name]} in {low:.3g} to {high:.3g}" for name, (low, high) in fitted.intervals.items()]
-    console.print(f"[bold]lr(N, D) = {fitted.rule}[/]  (95%: {', '.join(ranges)})", markup=True)
-    console.print(
-        f"losses scatter about the parabolas by {fitted.noise:.4f} nats; a cell left out of the fit is predicted "
-        f"within a factor of {exp(fitted.left_out_error):.3g} (root mean square)"
-    )
 
 
-def _row(cell: Cell, found: Sequence[Tried], optimum: Optimum, fitted: RuleFit) -> list[str]:
-    begun = cell.first.recipe.learning_rate
-    predicted = fitted.rule.peak(cell.N, cell.first.trained_tokens)
+def _row(cell: Cell, found: Sequence[Tried], optimum: Optimum, rule: LearningRateRule | None) -> list[str]:
+    first = cell.first.recipe.learning_rate
+    predicted = None if rule is None else rule.peak(cell.N, cell.first.trained_tokens)
     return [
         cell.first.model.name,
         count(cell.first.trained_tokens),
         str(sum(one.loss is not None for one in found)),
         str(sum(one.loss is None for one in found)),
         f"{optimum.best_rate:.3g}",
-        "not enclosed" if optimum.rate is None else f"{optimum.rate:.3g}",
+        "–" if optimum.rate is None else f"{optimum.rate:.3g}",
         f"{optimum.low:.3g} to {optimum.high:.3g}",
-        f"{predicted:.3g}",
-        f"{optimum.cost(predicted):.4f}",
-        f"{begun:.3g}",
-        f"{optimum.cost(begun):.4f}",
+        "–" if predicted is None else f"{predicted:.3g}",
+        "–" if predicted is None else f"{optimum.cost(predicted):.4f}",
+        f"{first:.3g}",
+        f"{optimum.cost(first):.4f}",
     ]
+
+
+def _show_rule(fitted: RuleFit) -> None:
+    told = {"log_c": "log c", "a": "a", "b": "b"}
+    ranges = [f"{told[name]} {low:.3g} to {high:.3g}" for name, (low, high) in fitted.intervals.items()]
+    console.print(f"[bold]lr(N, D) = {fitted.rule}[/]  (95%: {', '.join(ranges)})")
+    known = isfinite(fitted.left_out_error)
+    factor = (
+        f"within a factor of {exp(fitted.left_out_error):.3g} (root mean square)" if known else "not, there are too few"
+    )
+    console.print(
+        f"losses scatter about the parabolas by {fitted.noise:.4f} nats; a cell left out of the fit is predicted {factor}"
+    )
