@@ -159,10 +159,7 @@ def _show_rule(fitted: RuleFit) -> None:
     told = {"log_c": "log c", "a": "a", "b": "b"}
     ranges = [f"{told[name]} {low:.3g} to {high:.3g}" for name, (low, high) in fitted.intervals.items()]
     console.print(f"[bold]lr(N, D) = {fitted.rule}[/]  (95%: {', '.join(ranges)})")
-    known = isfinite(fitted.left_out_error)
-    factor = (
-        f"within a factor of {exp(fitted.left_out_error):.3g} (root mean square)" if known else "not, there are too few"
-    )
-    console.print(
-        f"losses scatter about the parabolas by {fitted.noise:.4f} nats; a cell left out of the fit is predicted {factor}"
-    )
+    told_apart = isfinite(fitted.left_out_error)
+    factor = f"{exp(fitted.left_out_error):.3g} (root mean square)" if told_apart else "unknown, cells being too few"
+    console.print(f"losses scatter about the parabolas by {fitted.noise:.4f} nats")
+    console.print(f"factor by which a rule fitted to the other cells misses a cell's best rate: {factor}")
