@@ -31,8 +31,8 @@ def flops_per_token(shape: ModelShape, vocab_size: int, seq_len: int, *, causal:
     """FLOPs of one forward pass per token: two per multiply-add of every matrix product.
 
     Blocks 2 * (4 d^2 + 3 d d_ff) a layer; attention 4 * seq_len * d a layer, the whole square and not its causal half,
-    as the field counts it: Chowdhery et al. 2022 (arXiv:2204.02311, appendix B: 12 L H Q T with the backward pass, where
-    H Q = d) and Hoffmann et al. 2022 (arXiv:2203.15556, appendix F). Output layer 2 d V. Kaplan et al. 2020
+    as the field counts it: Chowdhery et al. 2022 (arXiv:2204.02311, appendix B: 12 L H Q T both ways, where H Q = d)
+    and Hoffmann et al. 2022 (arXiv:2203.15556, appendix F). Output layer 2 d V. Kaplan et al. 2020
     (arXiv:2001.08361, table 1) leave the output layer out of the sum and give attention 2 * seq_len * d a layer.
     Hoffmann et al. also count the embedding as a product, 2 d V, and the softmax, 3 * heads * seq_len a layer: here
     these, norms and rotations are left out.

@@ -10,7 +10,11 @@ from mixlaw.trial import Recipe
 
 
 def adamw(decoder: Decoder, recipe: Recipe) -> torch.optim.AdamW:
-    """AdamW (Loshchilov & Hutter 2019, arXiv:1711.05101), fused into one kernel; norms are not decayed."""
+    """AdamW (Loshchilov & Hutter 2019, arXiv:1711.05101), fused into one kernel; docs/training.md has the settings.
+
+    Every matrix is decayed, the embeddings too (as Brown et al. 2020, arXiv:2005.14165, appendix B, and Touvron et al.
+    2023, arXiv:2302.13971, which exempt none); norms are not.
+    """
     matrices = [p for p in decoder.parameters() if p.ndim >= 2]
     vectors = [p for p in decoder.parameters() if p.ndim < 2]
     return torch.optim.AdamW(

@@ -43,6 +43,10 @@ def run(
     checkpoint_seconds: Annotated[
         float, typer.Option(help="Time between checkpoints: what a killed trial loses at most.")
     ] = 300.0,
+    activation_checkpointing: Annotated[
+        bool, typer.Option("--activation-checkpointing", help="Compute blocks again on the way back, for less memory.")
+    ] = False,
+    stop_on_spike: Annotated[bool, typer.Option(help="Stop a trial whose loss rises and does not come down.")] = True,
     validation_tokens: Annotated[int, typer.Option(min=1, help="Held-out tokens measured per language.")] = 65_536,
     languages: LanguagesOption = None,
     seeds: SeedsOption = None,
@@ -86,6 +90,8 @@ def run(
         loader=loader,
         checkpoint_seconds=checkpoint_seconds,
         validation_tokens=validation_tokens,
+        activation_checkpointing=activation_checkpointing,
+        stop_on_spike=stop_on_spike,
     )
     with ray_session(address, verbose=verbose):
         outcome = run_with_progress(
