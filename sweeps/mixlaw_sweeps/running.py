@@ -65,7 +65,7 @@ def _print_saving(outcome: Outcome, out: Path) -> None:
     table = pl.concat(spent)
     spared = pl.col("steps_from_trunk").fill_null(0) * pl.col("batch_tokens")
     part = spared / pl.col("train_tokens")
-    tokens, flops = table.select(spared.sum(), (part * pl.col("flops")).sum()).row(0)
+    tokens, flops = table.select(tokens=spared.sum(), flops=(part * pl.col("flops")).sum()).row(0)
     asked, asked_flops = table.select(pl.col("train_tokens", "flops").sum()).row(0)
     console.print(
         f"from shared trunks: {count(asked - tokens)} tokens trained instead of {count(asked)}, "
