@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 TORCH ?= torch==2.13.0
 OUT ?= runs/demo
 
-.PHONY: demo test toolchains lint types contracts unit clean
+.PHONY: demo test soak toolchains lint types contracts unit clean
 
 demo: $(VENV)/.installed
 	$(BIN)/mixlaw demo --out $(OUT)
@@ -18,6 +18,12 @@ test: $(VENV)/.installed-dev
 	$(BIN)/pyright
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
+
+# Kill -9 of workers, drivers and raylets at random moments: no trial lost, none counted twice, no loss changed.
+ROUNDS ?= 20
+SEED ?= 0
+soak: $(VENV)/.installed-dev
+	MIXLAW_SOAK_ROUNDS=$(ROUNDS) MIXLAW_SOAK_SEED=$(SEED) $(BIN)/python -u -m pytest -s tests/soak
 
 # Compilers of the seven languages and the sandbox, for `mixlaw execute` and the tests (Debian, Ubuntu; as root).
 toolchains: $(VENV)/.installed

@@ -22,6 +22,7 @@ from mixlaw.pretrain.curves import Curves
 from mixlaw.pretrain.hardware import device_of, precision_of
 from mixlaw.pretrain.loop import train_trial
 from mixlaw.pretrain.matrix_rate import full_speed
+from mixlaw.pretrain.memory import memory_explained
 from mixlaw.pretrain.placement import Placement
 from mixlaw.pretrain.progress import Report, both, progress_file
 from mixlaw.pretrain.result import TrainingResult
@@ -127,7 +128,8 @@ def _train_process(config: dict[str, Any]) -> dict[str, Any]:
         shard = cast(ray.data.DataIterator, ray.train.get_dataset_shard(_shard_name(rank)))
         local_rows = trial.recipe.batch_rows // world
         feed = RayFeed(shard=shard, first_step=config["first_step"], local_rows=local_rows)
-    result = train_trial(trial, corpus, placement, rank=rank, world=world, report=report, feed=feed)
+    with memory_explained(trial, corpus.vocab_size, placement):
+        result = train_trial(trial, corpus, placement, rank=rank, world=world, report=report, feed=feed)
     if curves:
         curves.end(result.n_steps, result.measurements)
     return result.to_json()
