@@ -67,7 +67,7 @@ def autocast(setting: Setting, precision: str) -> contextlib.AbstractContextMana
     return torch.autocast(setting.device, torch.bfloat16, enabled=precision == "bf16")
 
 
-def llama(setting: Setting) -> nn.Module:
+def llama(setting: Setting) -> Any:
     """transformers' model of this shape, float32."""
     config = LlamaConfig(
         vocab_size=setting.vocab,
@@ -78,7 +78,8 @@ def llama(setting: Setting) -> nn.Module:
         max_position_embeddings=setting.seq_len,
         use_cache=False,
     )
-    return LlamaForCausalLM(config).to(setting.device)
+    model: Any = LlamaForCausalLM(config)
+    return model.to(setting.device)
 
 
 def plain_step(setting: Setting, precision: str) -> Step:
@@ -178,7 +179,8 @@ def minimal_step(setting: Setting, precision: str) -> Step:
 def taking_turns(steps: dict[tuple[str, str], Step], setting: Setting) -> dict[tuple[str, str], float]:
     """Tokens per second of each, over TURNS turns; the first two steps (compile, caches) are not counted."""
     for step in steps.values():
-        step(), step()
+        step()
+        step()
     counts, spent = dict.fromkeys(steps, 0), dict.fromkeys(steps, 0.0)
     for turn in range(1, TURNS + 1):
         for name, step in steps.items():

@@ -14,7 +14,6 @@ from mixlaw.pretrain.placement import Placement
 from mixlaw.pretrain.progress import Progress, read_progress
 from mixlaw.pretrain.ray_train import run_with_ray_train
 from mixlaw.pretrain.result import TrainingResult
-from mixlaw.pretrain.speed import measured_tokens_per_second
 
 if TYPE_CHECKING:
     from mixlaw.pretrain.ray_train import run_with_ray_train
@@ -26,7 +25,6 @@ __all__ = [
     "TrainingDiverged",
     "TrainingResult",
     "hardware_name",
-    "measured_tokens_per_second",
     "read_progress",
     "run_with_ray_train",
     "train_trial",

@@ -31,7 +31,7 @@ def compile_where_it_pays(decoder: Decoder, trial: Trial, placement: Placement, 
 
     Without a C++ compiler (which a CPU needs) training goes on uncompiled, with a warning.
     """
-    if not _wanted(trial, placement, device, decoder.vocab_size):
+    if not wants_compile(trial, placement, device, decoder.vocab_size):
         return False
     if device.type == "cpu" and not _cpp_compiler():
         log.warning("training is not compiled: no C++ compiler (c++, g++ or clang++) on the path")
@@ -47,7 +47,8 @@ def compile_where_it_pays(decoder: Decoder, trial: Trial, placement: Placement, 
     return True
 
 
-def _wanted(trial: Trial, placement: Placement, device: torch.device, vocab_size: int) -> bool:
+def wants_compile(trial: Trial, placement: Placement, device: torch.device, vocab_size: int) -> bool:
+    """Whether the placement asks for it, or the trial is long enough to win back the compiler's time."""
     if placement.compile != "auto":
         return placement.compile == "on"
     flops = training_flops(trial.model, vocab_size, trial.recipe.seq_len, trial.trained_tokens)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -66,7 +65,12 @@ def plan(
     hardware: Annotated[
         str, typer.Option(help=f"'this' machine (measured), or one of {', '.join(HARDWARE)}.")
     ] = "this",
-    devices: Annotated[int, typer.Option(min=1, help="How many such GPUs (or trials at once here).")] = 1,
+    devices: Annotated[
+        int | None,
+        typer.Option(
+            min=1, help="How many such GPUs, or trials at once here.", show_default="1, or as many as fit here"
+        ),
+    ] = None,
     languages: LanguagesOption = None,
     seeds: SeedsOption = None,
     recommendation: RecommendationOption = None,
@@ -78,40 +82,35 @@ def plan(
 ) -> None:
     """Show every trial of a study with tokens, FLOPs, hours and disk, before anything runs."""
     from mixlaw.corpus import Corpus
-    from mixlaw_sweeps.estimate import estimate
+    from mixlaw_sweeps.estimate import estimate, slots_for, study_seconds
+    from mixlaw_sweeps.trunks import planned_steps_from_trunk
 
     opened = Corpus.open(corpus) if corpus else None
     trials = study_trials(study, scale, opened, languages, seeds, recommendation, boundaries, rule, schedule)
-    costs = estimate(trials, opened, hardware=hardware, max_epochs=max_epochs)
+    at_once = devices or slots_for(hardware)
+    costs = estimate(trials, opened, hardware=hardware, max_epochs=max_epochs, at_once=at_once)
     if as_json:
         print_json([_as_json(t, c) for t, c in zip(trials, costs, strict=True)])
         return
     table(f"{study} at scale {scale}", _COLUMNS, [_row(t, c) for t, c in zip(trials, costs, strict=True)])
-    seconds = sum(c.seconds for c in costs) / devices
-    where = "this machine, measured now" if hardware == "this" else f"{devices} x {hardware}"
+    seconds = study_seconds(trials, costs, opened, hardware=hardware, at_once=at_once)
+    measured = f"this machine by measured speeds, {at_once} at once"
+    where = measured if hardware == "this" else f"{at_once} x {hardware}"
     console.print(
         f"[bold]{len(trials)} trials[/], {count(sum(t.trained_tokens for t in trials))} tokens, "
         f"{sum(c.flops for c in costs):.3g} FLOPs, about [bold]{duration(seconds)}[/] on {where}, "
         f"{size(sum(c.disk_bytes for c in costs))} of disk for the models, "
-        f"{size(max(c.checkpoint_bytes for c in costs) * 2 * devices)} for checkpoints at once"
+        f"{size(max(c.checkpoint_bytes for c in costs) * 2 * at_once)} for checkpoints at once"
     )
-    _print_saving(trials, costs, devices, where)
-
-
-def _print_saving(trials: Sequence[Trial], costs: Sequence[Estimate], devices: int, where: str) -> None:
-    """What remains to be trained when trials that differ in their budget alone share their beginning."""
-    from mixlaw_sweeps.trunks import planned_steps_from_trunk
-
     spared = planned_steps_from_trunk(trials)
-    if not spared:
-        return
-    shares = [1 - spared.get(trial.trial_id, 0) / trial.n_steps for trial in trials]
-    tokens = sum(share * trial.trained_tokens for share, trial in zip(shares, trials, strict=True))
-    flops = sum(share * cost.flops for share, cost in zip(shares, costs, strict=True))
-    seconds = sum(share * cost.seconds for share, cost in zip(shares, costs, strict=True)) / devices
-    console.print(
-        f"from shared trunks: {count(tokens)} tokens, {flops:.3g} FLOPs, about [bold]{duration(seconds)}[/] on {where}"
-    )
+    if spared:
+        left = [1 - spared.get(trial.trial_id, 0) / trial.n_steps for trial in trials]
+        tokens = sum(part * trial.trained_tokens for part, trial in zip(left, trials, strict=True))
+        flops = sum(part * cost.flops for part, cost in zip(left, costs, strict=True))
+        seconds = study_seconds(trials, costs, opened, hardware=hardware, at_once=at_once, spared=spared)
+        console.print(
+            f"from shared trunks: {count(tokens)} tokens, {flops:.3g} FLOPs, about [bold]{duration(seconds)}[/]"
+        )
 
 
 _COLUMNS = ["trial", "label", "model", "N", "tokens", "shares", "epochs", "FLOPs", "time", "disk"]
