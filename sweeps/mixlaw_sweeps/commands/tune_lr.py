@@ -132,7 +132,7 @@ def _show_cells(
     ]
     table(
         "Best learning rates (95% intervals), and what the rule's and the first one cost in nats per token",
-        ["size", "tokens", "finished", "stopped", "best tried", "best", "interval", "rule", "costs", "first", "costs"],
+        ["size", "tokens", "ended", "stopped", "best", "interval", "rule", "costs", "first", "costs"],
         rows,
     )
 
@@ -145,13 +145,12 @@ def _row(cell: Cell, found: Sequence[Tried], optimum: Optimum, rule: LearningRat
         count(cell.first.trained_tokens),
         str(sum(one.loss is not None for one in found)),
         str(sum(one.loss is None for one in found)),
-        f"{optimum.best_rate:.3g}",
         "–" if optimum.rate is None else f"{optimum.rate:.3g}",
-        f"{optimum.low:.3g} to {optimum.high:.3g}",
+        f"{optimum.low:.2g}–{optimum.high:.2g}",
         "–" if predicted is None else f"{predicted:.3g}",
-        "–" if predicted is None else f"{optimum.cost(predicted):.4f}",
+        "–" if predicted is None else f"{optimum.cost(predicted):.3f}",
         f"{first:.3g}",
-        f"{optimum.cost(first):.4f}",
+        f"{optimum.cost(first):.3f}",
     ]
 
 
