@@ -44,9 +44,6 @@ def run(
         int | None,
         typer.Option(min=1, help="Most tokens per forward pass and process.", show_default="by the device"),
     ] = None,
-    activation_checkpointing: Annotated[
-        bool, typer.Option("--activation-checkpointing", help="Less memory, a third more FLOPs, the same losses.")
-    ] = False,
     checkpoint_seconds: Annotated[
         float, typer.Option(help="Time between checkpoints: what a killed trial loses at most.")
     ] = 300.0,
@@ -96,7 +93,6 @@ def run(
         workers=workers,
         loader=loader,
         micro_batch_tokens=micro_batch_tokens,
-        activation_checkpointing=activation_checkpointing,
         checkpoint_seconds=checkpoint_seconds,
         validation_tokens=validation_tokens,
         activation_checkpointing=activation_checkpointing,
