@@ -77,7 +77,7 @@ def compared(trials: list[Trial], corpus: Corpus, placement: Placement) -> str:
             f"Measured on {datetime.date.today()} on {hardware_name(device_of(placement))}, {os.cpu_count()} cores,",
             f"with `python benchmarks/plan.py CORPUS`: {len(trials)} trials, {at_once} at once.",
             f"The plan took {started - asked:.0f} s, its measurements included. Planned {planned:.0f} s,",
-            f"took {took:.0f} s: the plan is {planned / took - 1:+.0%} off. On average {cores:.1f} processors were busy,",
+            f"took {took:.0f} s: {planned / took - 1:+.0%} off. On average {cores:.1f} processors were busy,",
             f"neighbours included; load {os.getloadavg()[0]:.1f} at the end.",
             "",
             "| trial | training planned, s | trained, s |",
