@@ -36,8 +36,8 @@ from mixlaw.pretrain.allocator import keep_freed_memory
 from mixlaw.pretrain.group import Group
 from mixlaw.pretrain.hardware import device_of, hardware_name
 from mixlaw.pretrain.loop import accumulate_gradients, build_decoder
+from mixlaw.pretrain.matrix_rate import matrix_rate
 from mixlaw.pretrain.optimiser import adamw, update
-from mixlaw.pretrain.speed import matrix_rate
 from mixlaw.trial import ModelShape, Recipe, Trial
 
 Step = Callable[[], float]
@@ -83,7 +83,7 @@ def main() -> None:
     torch.set_num_threads(1)
     keep_freed_memory()  # as training does; the others run without it
     device = torch.device(options.device)
-    matrix = {precision: matrix_rate(device, precision) for precision in PRECISIONS}
+    matrix = {precision: matrix_rate(device, precision, 1) for precision in PRECISIONS}
     print(", ".join(f"{name} matrices {rate / 1e9:,.0f} GFLOP/s" for name, rate in matrix.items()), flush=True)
     rows: list[Row] = []
     for name in options.rungs.split(","):

@@ -11,7 +11,7 @@ from mixlaw.model import flops_per_token
 from mixlaw.trial import Trial
 
 _WIDTH = {"cpu": 1_024, "cuda": 8_192}
-_ROUNDS = 5
+_ROUNDS = 9
 
 
 def full_speed(trial: Trial, vocab_size: int, device: torch.device, precision: str, workers: int = 1) -> float:
@@ -26,7 +26,7 @@ def full_speed(trial: Trial, vocab_size: int, device: torch.device, precision: s
 
 @cache
 def matrix_rate(device: torch.device, precision: str, threads: int) -> float:
-    """FLOP/s of the product of two square matrices (1,024 wide on a CPU, 8,192 on a GPU), the best of five.
+    """FLOP/s of the product of two square matrices (1,024 wide on a CPU, 8,192 on a GPU), the best of nine.
 
     `threads` are those that torch is set to. Takes 0.1 s; measured once in a process.
     """

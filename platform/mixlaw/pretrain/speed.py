@@ -15,7 +15,6 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -243,20 +242,6 @@ def _clock(device: torch.device) -> float:
         return time.process_time()
     torch.cuda.synchronize(device)
     return time.perf_counter()
-
-
-@cache
-def matrix_rate(device: torch.device, precision: str, seconds: float = 1.0) -> float:
-    """FLOP/s of a square matrix product that fills one CPU core or the GPU: the floor that training is held against."""
-    size = 1_024 if device.type == "cpu" else 8_192
-    dtype = torch.bfloat16 if precision == "bf16" else torch.float32
-    a, b = (torch.randn(size, size, device=device, dtype=dtype) for _ in range(2))
-    n, best = 8 if device.type == "cpu" else 32, 0.0
-    ended = time.perf_counter() + seconds
-    while time.perf_counter() < ended:
-        took = _seconds_of(lambda: [a @ b for _ in range(n)], device)
-        best = max(best, n * 2 * size**3 / took)
-    return best
 
 
 def _main(asked: Mapping[str, Any]) -> None:
