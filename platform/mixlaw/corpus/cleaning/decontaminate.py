@@ -7,7 +7,7 @@ on nothing but itself and the index. Of a parallel task the programs that match 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
@@ -71,32 +71,26 @@ def _dropped(document: Document, match: Match) -> Dropped:
 
 
 def tasks_without_evaluation_texts(
-    tasks: Iterable[Task], index: EvaluationIndex, funnel: Funnel
-) -> tuple[list[Task], list[Dropped]]:
-    """The parallel tasks with the programs that match nothing, if both of one of their directions are left, and the
-    programs that match. Raises MixlawError when no task is left of some.
+    tasks: Iterable[Task], index: EvaluationIndex, funnel: Funnel, dropped: list[Dropped]
+) -> Iterator[Task]:
+    """The parallel tasks with the programs that match nothing, one by one, if both of one of their directions are left.
+
+    The programs that match are added to `dropped`. Raises MixlawError when no task is left of some.
     """
-    tasks = list(tasks)
-    kept: list[Task] = []
-    dropped: list[Dropped] = []
+    n_read = n_kept = 0
     for task in tasks:
-        left, gone = task_without_evaluation_texts(task, index, funnel)
+        programs, gone = without_evaluation_texts(_programs(task), index, funnel)
         dropped += gone
+        left = replace(task, programs={program.path.rpartition("/")[2]: program.text for program in programs})
+        n_read += 1
         if left.made:
-            kept.append(left)
-    if tasks and not kept:
+            n_kept += 1
+            yield left
+    if n_read and not n_kept:
         raise MixlawError(
-            f"the evaluation texts hold the programs of all {len(tasks)} parallel tasks, so none is left to train on; "
+            f"the evaluation texts hold the programs of all {n_read} parallel tasks, so none is left to train on; "
             "give another parallel source, or remove it from the spec"
         )
-    return kept, dropped
-
-
-def task_without_evaluation_texts(task: Task, index: EvaluationIndex, funnel: Funnel) -> tuple[Task, list[Dropped]]:
-    """A parallel task with the programs that match nothing, and those that match; it may be made in no direction."""
-    programs, dropped = without_evaluation_texts(_programs(task), index, funnel)
-    left = {program.path.rpartition("/")[2]: program.text for program in programs}
-    return replace(task, programs=left), dropped
 
 
 def _programs(task: Task) -> list[Document]:

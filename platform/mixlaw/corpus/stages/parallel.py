@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from mixlaw.corpus.cleaning.decontaminate import Dropped, task_without_evaluation_texts
+from mixlaw.corpus.cleaning.decontaminate import Dropped, tasks_without_evaluation_texts
 from mixlaw.corpus.cleaning.evaluation_index import EvaluationIndex
 from mixlaw.corpus.document import Document
 from mixlaw.corpus.funnel import Funnel
@@ -27,7 +27,7 @@ from mixlaw.corpus.stages.group import Group
 from mixlaw.corpus.stages.index import read_index
 from mixlaw.corpus.stages.order import sampling_order
 from mixlaw.corpus.stages.work import WorkFolder
-from mixlaw.trial import ORGANISATIONS, PARALLEL, MixlawError, Organisation
+from mixlaw.trial import ORGANISATIONS, PARALLEL, Organisation
 
 _BATCH = 256
 
@@ -71,22 +71,12 @@ def _keep_tasks(
 ) -> list[Dropped]:
     """Write a source's tasks without evaluation texts; the programs that hold some."""
     dropped: list[Dropped] = []
-    n_read = n_kept = 0
+    tasks = read_tasks(source, folder)
+    if evaluations is not None:
+        tasks = tasks_without_evaluation_texts(tasks, evaluations, funnel, dropped)
     with target.open("w", encoding="utf-8") as file:
-        for task in read_tasks(source, folder):
-            n_read += 1
-            left = task
-            if evaluations is not None:
-                left, gone = task_without_evaluation_texts(task, evaluations, funnel)
-                dropped += gone
-            if left.made:
-                n_kept += 1
-                file.write(json.dumps(asdict(replace(left, directions=()))) + "\n")
-    if not n_kept:
-        raise MixlawError(
-            f"the evaluation texts hold the programs of all {n_read} tasks of the parallel source {source.name}, so "
-            "none is left to train on; give another, or remove it from the spec"
-        )
+        for task in tasks:
+            file.write(json.dumps(asdict(replace(task, directions=()))) + "\n")
     return dropped
 
 

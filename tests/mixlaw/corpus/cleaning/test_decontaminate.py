@@ -18,6 +18,7 @@ from rich.console import Console
 
 from mixlaw.corpus import Corpus, EvaluationIndex, EvaluationText, build, show, to_json
 from mixlaw.corpus.cleaning.decontaminate import (
+    Dropped,
     decontamination_record,
     dropped_counts,
     tasks_without_evaluation_texts,
@@ -225,15 +226,15 @@ def test_programs_of_parallel_tasks_are_dropped_each_by_itself() -> None:
         task("one", python=body("p2"), go=body("g2"), java=program("sum")),
         task("pivot", python=program("sort"), go=body("g3")),
     ]
-    funnel = Funnel()
-    kept, dropped = tasks_without_evaluation_texts(tasks, INDEX, funnel)
+    dropped: list[Dropped] = []
+    kept = list(tasks_without_evaluation_texts(tasks, INDEX, Funnel(), dropped))
     assert {t.name: sorted(t.programs) for t in kept} == {"clean": ["go", "python"], "one": ["go", "python"]}
     assert [(d.domain, d.path, d.match.task) for d in dropped] == [
         ("parallel", "one/java", "sum"),
         ("parallel", "pivot/python", "sort"),
     ]
     with pytest.raises(MixlawError, match="none is left to train on"):
-        tasks_without_evaluation_texts(tasks[2:], INDEX, Funnel())
+        list(tasks_without_evaluation_texts(tasks[2:], INDEX, Funnel(), []))
 
 
 @pytest.fixture

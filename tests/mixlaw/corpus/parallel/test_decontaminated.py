@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from mixlaw.corpus.cleaning.decontaminate import tasks_without_evaluation_texts
+from mixlaw.corpus.cleaning.decontaminate import Dropped, tasks_without_evaluation_texts
 from mixlaw.corpus.cleaning.evaluation_index import EvaluationIndex, EvaluationText
 from mixlaw.corpus.funnel import Funnel
 from mixlaw.corpus.parallel.programs import Task, arrange
@@ -21,9 +21,9 @@ def task(*directions: Direction) -> Task:
 
 
 def test_a_task_stays_while_both_programs_of_one_of_its_directions_do() -> None:
-    kept, dropped = tasks_without_evaluation_texts(
-        [task(("python", "go"), ("go", "rust")), task(("python", "go"))], INDEX, Funnel()
-    )
+    dropped: list[Dropped] = []
+    tasks = [task(("python", "go"), ("go", "rust")), task(("python", "go"))]
+    kept = list(tasks_without_evaluation_texts(tasks, INDEX, Funnel(), dropped))
     assert [t.made for t in kept] == [(("go", "rust"),)]
     assert [d.path for d in dropped] == ["t/python", "t/python"]
     assert not any("planted" in d.text for documents in arrange(kept).values() for d in documents)
@@ -31,4 +31,4 @@ def test_a_task_stays_while_both_programs_of_one_of_its_directions_do() -> None:
 
 def test_no_task_left_is_said() -> None:
     with pytest.raises(MixlawError, match="none is left to train on"):
-        tasks_without_evaluation_texts([task(("python", "go"))], INDEX, Funnel())
+        list(tasks_without_evaluation_texts([task(("python", "go"))], INDEX, Funnel(), []))
