@@ -15,6 +15,7 @@ from mixlaw.mixture import RowPlan, batches, ray_stream
 from mixlaw.mixture.ray_stream import PlannedRows, RayFeed, planned_dataset
 from mixlaw.model import ladder
 from mixlaw.pretrain import Placement, TrainingResult, run_with_ray_train, train_trial
+from mixlaw.pretrain.progress import Step
 from mixlaw.trial import Recipe, Trial
 from mixlaw_sweeps.ray_session import ray_session
 
@@ -95,8 +96,8 @@ def test_a_stream_begins_at_the_step_of_the_last_checkpoint(
     damaged: bool,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    def report(step: int, n_steps: int, loss: float, speed: float) -> None:
-        if step == 23:
+    def report(at: Step) -> None:
+        if at.step == 23:
             raise StopError
 
     with pytest.raises(StopError):
