@@ -19,7 +19,7 @@ import platform
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -36,7 +36,7 @@ from mixlaw.corpus.funnel import Funnel
 from mixlaw.corpus.sources import read_unit, units_of
 from mixlaw.corpus.sources.fetch import default_cache, fetch_all
 from mixlaw.corpus.spec import CorpusSpec, load_spec
-from mixlaw.corpus.stages.clean import sketches_file
+from mixlaw.corpus.stages.clean import batches, sketches_file
 from mixlaw.corpus.stages.documents import DocumentsFile, documents_file
 from mixlaw.corpus.stages.encode import UNLIMITED, EncodeBlock, Encoding
 from mixlaw.corpus.stages.group import Group
@@ -47,7 +47,6 @@ from mixlaw.corpus.tokenizing import token_dtype, train_tokenizer
 from mixlaw_eval.contamination import evaluation_index
 from mixlaw_sweeps.console import console, table
 
-BATCH_BYTES = 4_000_000
 SHARD_TOKENS = 2**27
 UNIT = "sample"
 COLUMNS = ("stage", "MB", "mixlaw MB/s", "datatrove MB/s", "times", "documents left", "datatrove")
@@ -169,20 +168,6 @@ def shared(sample: Sequence[Document], folder: Path, spec: CorpusSpec) -> list[S
             peer=("plain sketch", "exact", "near", "tokens"),
         ),
     ]
-
-
-def batches(documents: Sequence[Document]) -> Iterator[list[Document]]:
-    """As many at a time as a build's tasks hold."""
-    batch: list[Document] = []
-    held = 0
-    for document in documents:
-        batch.append(document)
-        held += document.n_bytes
-        if held >= BATCH_BYTES:
-            yield batch
-            batch, held = [], 0
-    if batch:
-        yield batch
 
 
 def write_documents(sample: Sequence[Document], folder: Path) -> None:

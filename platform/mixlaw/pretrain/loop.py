@@ -28,7 +28,7 @@ from mixlaw.pretrain.fsdp import shard
 from mixlaw.pretrain.group import Group, mean_and_any
 from mixlaw.pretrain.hardware import autocast, device_of, hardware_name, precision_of
 from mixlaw.pretrain.optimiser import adamw, update
-from mixlaw.pretrain.placement import Placement
+from mixlaw.pretrain.placement import CPU_MICRO_BATCH_TOKENS, Placement
 from mixlaw.pretrain.progress import Report, Step
 from mixlaw.pretrain.recompute import recompute_blocks
 from mixlaw.pretrain.result import TrainingResult
@@ -39,8 +39,6 @@ from mixlaw.pretrain.validate import validate
 from mixlaw.trial import Trial
 
 log = logging.getLogger(__name__)
-
-_CPU_MICRO_BATCH_TOKENS = 2_048
 
 
 def train_trial(
@@ -240,7 +238,7 @@ class Run:
     @property
     def micro_rows(self) -> int:
         """Rows per forward pass: the most that divide this process's rows evenly within the limit."""
-        default = _CPU_MICRO_BATCH_TOKENS if self.device.type == "cpu" else self.trial.recipe.batch_tokens
+        default = CPU_MICRO_BATCH_TOKENS if self.device.type == "cpu" else self.trial.recipe.batch_tokens
         limit = (self.placement.micro_batch_tokens or default) // self.trial.recipe.seq_len
         local = self.trial.recipe.batch_rows // self.group.world
         return max(n for n in range(1, local + 1) if local % n == 0 and n <= max(1, limit))

@@ -12,7 +12,7 @@ from mixlaw.model import count_parameters
 from mixlaw.model.count import ADAMW_STATES, FLOAT32_BYTES
 from mixlaw.model.loss import CHUNK_LOGITS, MOST_LOGITS
 from mixlaw.pretrain.hardware import device_of, precision_of
-from mixlaw.pretrain.placement import Placement
+from mixlaw.pretrain.placement import CPU_MICRO_BATCH_TOKENS, Placement
 from mixlaw.trial import MixlawError, ModelShape, Trial
 
 _SAYS_SO = ("can't allocate memory", "not enough memory", "out of memory")
@@ -134,7 +134,7 @@ def memory_explained(trial: Trial, vocab_size: int, placement: Placement) -> Gen
 def _micro_batch_tokens(trial: Trial, placement: Placement, device: torch.device) -> int:
     """Most tokens of a forward pass in one process."""
     local = trial.recipe.batch_tokens // placement.workers
-    default = 2_048 if device.type == "cpu" else local
+    default = CPU_MICRO_BATCH_TOKENS if device.type == "cpu" else local
     return max(trial.recipe.seq_len, min(local, placement.micro_batch_tokens or default))
 
 

@@ -10,6 +10,8 @@ import torch
 
 from mixlaw.trial import MixlawError
 
+CPU_MICRO_BATCH_TOKENS = 2_048
+"""Most tokens of a forward pass on a CPU unless asked: they stay in its caches."""
 Device = Literal["auto", "cpu", "cuda"]
 Precision = Literal["auto", "fp32", "bf16"]
 Loader = Literal["auto", "mapped", "ray-data"]

@@ -27,13 +27,13 @@ from mixlaw.pretrain.group import Group
 from mixlaw.pretrain.hardware import device_of, hardware_name, precision_of
 from mixlaw.pretrain.loop import accumulate_gradients, build_decoder
 from mixlaw.pretrain.optimiser import adamw, update
-from mixlaw.pretrain.placement import Placement
+from mixlaw.pretrain.placement import CPU_MICRO_BATCH_TOKENS, Placement
 from mixlaw.store import atomic_write
 from mixlaw.trial import MixlawError, ModelShape, Recipe, Trial
 
 BUDGET_SECONDS = 30.0
 """Of all shapes together."""
-_MICRO_TOKENS = {"cpu": 2_048, "cuda": 16_384}
+_MICRO_TOKENS = {"cpu": CPU_MICRO_BATCH_TOKENS, "cuda": 16_384}
 _LARGEST = {"cpu": "3M", "cuda": "60M"}
 _SURE_RATE = {"cpu": 5e10, "cuda": 1e14}
 """FLOP/s that are reached anyway: for whether the first shape can be measured in the time."""

@@ -51,7 +51,7 @@ class CleanUnit:
         log = _Log()
         index = _evaluation_index(self.evaluations) if self.evaluations else None
         with _Writer(self.folder, unit.name) as writer:
-            for batch in _batches(_passed(read_unit(unit), self, log)):
+            for batch in batches(_passed(read_unit(unit), self, log)):
                 kept = batch
                 if index is not None:
                     kept, dropped = without_evaluation_texts(batch, index, log.funnel)
@@ -99,7 +99,8 @@ def _passed(files: Iterable[RawFile], job: CleanUnit, log: _Log) -> Iterator[Doc
             yield document
 
 
-def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+def batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """As many at a time as a task holds: `BATCH_BYTES` of text."""
     batch: list[Document] = []
     held = 0
     for document in documents:
