@@ -7,18 +7,16 @@ import errno
 import os
 import platform
 import traceback
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
-
-import ray
-import torch
 
 import mixlaw
 from mixlaw import store
 from mixlaw.corpus import Corpus
 from mixlaw.mixture import RowPlan
 from mixlaw.model import count_parameters, training_flops
-from mixlaw.pretrain import Checkpoints, Placement, TrainingResult, run_with_ray_train
+from mixlaw.pretrain import Placement, TrainingResult
 from mixlaw.pretrain.progress import Report
 from mixlaw.pretrain.trunk import steps_from_trunk
 from mixlaw.trial import MixlawError, Trial
@@ -33,6 +31,9 @@ def run_trial(trial: Trial, corpus_path: Path, placement: Placement, on_step: Re
     did to it (a full disk) is raised as OSError: the trial has no result and goes on from its checkpoint. `on_step`
     hears of every step, where the training is in this process, and may end it by SystemExit: no result either.
     """
+    # Here, where a trial trains: who only starts trials, or reads their results, needs no torch.
+    from mixlaw.pretrain import Checkpoints, run_with_ray_train
+
     try:
         result = run_with_ray_train(trial, corpus_path, placement, on_step)
         row = finished_row(trial, Corpus.open(corpus_path), result, placement)
@@ -91,7 +92,7 @@ def _is_machines_fault(error: Exception) -> bool:
 
 
 def _identity(trial: Trial) -> dict[str, Any]:
-    versions = f"mixlaw {mixlaw.__version__}, torch {torch.__version__}, ray {ray.__version__}"
+    versions = f"mixlaw {mixlaw.__version__}, torch {version('torch')}, ray {version('ray')}"
     return {
         "trial_id": trial.trial_id,
         "evaluation": EVALUATION,

@@ -1,22 +1,31 @@
 """Pretraining: one loop for one process or many, its schedule and checkpoints, and the Ray Train entry.
 
-The entry is loaded on first use, so that the loop itself runs where there is no Ray.
+Names are loaded on first use: a launcher needs no torch, and the loop itself runs where there is no Ray.
 """
+
+from __future__ import annotations
 
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from mixlaw.pretrain.checkpoint import Checkpoints
-from mixlaw.pretrain.diverged import TrainingDiverged
-from mixlaw.pretrain.hardware import hardware_name
-from mixlaw.pretrain.loop import train_trial
 from mixlaw.pretrain.placement import Placement
 from mixlaw.pretrain.progress import Progress, read_progress
-from mixlaw.pretrain.ray_train import run_with_ray_train
 from mixlaw.pretrain.result import TrainingResult
 
 if TYPE_CHECKING:
+    from mixlaw.pretrain.checkpoint import Checkpoints
+    from mixlaw.pretrain.diverged import TrainingDiverged
+    from mixlaw.pretrain.hardware import hardware_name
+    from mixlaw.pretrain.loop import train_trial
     from mixlaw.pretrain.ray_train import run_with_ray_train
+
+_LAZY = {
+    "Checkpoints": "checkpoint",
+    "TrainingDiverged": "diverged",
+    "hardware_name": "hardware",
+    "run_with_ray_train": "ray_train",
+    "train_trial": "loop",
+}
 
 __all__ = [
     "Checkpoints",
@@ -32,6 +41,6 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    if name != "run_with_ray_train":
+    if name not in _LAZY:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return importlib.import_module("mixlaw.pretrain.ray_train").run_with_ray_train
+    return getattr(importlib.import_module(f"{__name__}.{_LAZY[name]}"), name)

@@ -19,6 +19,7 @@ from torch.distributed.checkpoint.api import CheckpointException
 from torch.distributed.checkpoint.state_dict import get_state_dict, set_state_dict
 
 from mixlaw.model import Decoder
+from mixlaw.pretrain.checkpoint_folder import PREFIX, CheckpointFolder
 from mixlaw.pretrain.group import Group
 from mixlaw.pretrain.placement import Placement
 from mixlaw.trial import Trial
@@ -26,7 +27,6 @@ from mixlaw.trial import Trial
 log = logging.getLogger(__name__)
 
 KEPT = 2
-_PREFIX = "step-"
 _INDEX = "index.json"
 _CHUNK_BYTES = 4 * 1024**2
 
@@ -36,7 +36,7 @@ class _DamagedError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Checkpoints:
+class Checkpoints(CheckpointFolder):
     """The checkpoints of one trial, in a folder that every process of its group sees.
 
     A checkpoint holds weights and optimiser states in shards that load on another number of processes, and an index:
@@ -45,20 +45,19 @@ class Checkpoints:
     draws random numbers, so there is no generator to keep.
     """
 
-    folder: Path
     group: Group
 
     @classmethod
     def of(cls, trial: Trial, placement: Placement, group: Group | None = None) -> Checkpoints:
         """Those of a trial, in its folder."""
-        return cls(folder=placement.trial_folder(trial.trial_id) / "checkpoints", group=group or Group())
+        return cls(folder=cls.path_of(trial, placement), group=group or Group())
 
     def save(self, decoder: Decoder, optimiser: torch.optim.Optimizer, losses: list[float]) -> None:
         """Write the state after `len(losses)` steps and drop all but the last two. Collective.
 
         Raises OSError when it cannot be written (the disk is full); earlier checkpoints stand.
         """
-        name = f"{_PREFIX}{len(losses):08d}"
+        name = f"{PREFIX}{len(losses):08d}"
         temporary = self.folder / f".{name}"
         if self.group.leads:
             shutil.rmtree(temporary, ignore_errors=True)
@@ -85,18 +84,6 @@ class Checkpoints:
             except _DamagedError as error:
                 log.warning("%s is damaged and passed over: %s", folder, error)
         return None
-
-    def steps(self) -> list[int]:
-        """The steps of the checkpoints in the folder, last first."""
-        return sorted((int(p.name.removeprefix(_PREFIX)) for p in self.folder.glob(f"{_PREFIX}*")), reverse=True)
-
-    def path(self, step: int) -> Path:
-        """Where the checkpoint after a step is, if there is one."""
-        return self.folder / f"{_PREFIX}{step:08d}"
-
-    def remove(self) -> None:
-        """Delete them all: a finished trial needs none."""
-        shutil.rmtree(self.folder, ignore_errors=True)
 
     def _load(self, folder: Path, decoder: Decoder, optimiser: torch.optim.Optimizer) -> list[float]:
         losses = self._checked(folder)
@@ -125,7 +112,7 @@ class Checkpoints:
 
     def _drop_old(self) -> None:
         for step in self.steps()[KEPT:]:
-            shutil.rmtree(self.folder / f"{_PREFIX}{step:08d}", ignore_errors=True)
+            shutil.rmtree(self.folder / f"{PREFIX}{step:08d}", ignore_errors=True)
 
 
 def _state(decoder: Decoder, optimiser: torch.optim.Optimizer) -> dict[str, Any]:

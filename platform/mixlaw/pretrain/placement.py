@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Self, get_args
 
-import torch
-
+from mixlaw.pretrain.accelerator import has_gpu
 from mixlaw.trial import MixlawError
 
 CPU_MICRO_BATCH_TOKENS = 2_048
@@ -61,7 +60,7 @@ class Placement:
         if options.get("workers", 1) < 1:
             raise MixlawError(f"workers must be at least 1, got {options['workers']}")
         if options.get("device", "auto") == "auto":
-            options["device"] = "cuda" if torch.cuda.is_available() else "cpu"
+            options["device"] = "cuda" if has_gpu() else "cpu"
         return cls(out=out.absolute(), **options)
 
     def trial_folder(self, trial_id: str) -> Path:

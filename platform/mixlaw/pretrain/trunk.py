@@ -18,8 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mixlaw import store
-from mixlaw.pretrain.checkpoint import Checkpoints
-from mixlaw.pretrain.group import Group
+from mixlaw.pretrain.checkpoint_folder import CheckpointFolder
 from mixlaw.pretrain.placement import Placement
 from mixlaw.pretrain.schedule import branch_step
 from mixlaw.trial import Trial
@@ -70,7 +69,7 @@ class Trunk:
         end = branch_step(trial.recipe, trial.n_steps)
         return frozenset(step for step in wanted if step <= end) - frozenset(self.laid())
 
-    def take(self, checkpoints: Checkpoints, step: int) -> None:
+    def take(self, checkpoints: CheckpointFolder, step: int) -> None:
         """Keep a trial's checkpoint as that of the trunk."""
         if self.folder.exists():  # else everybody has what they need
             _share(checkpoints.path(step), self._checkpoints.path(step))
@@ -79,7 +78,7 @@ class Trunk:
         """Before a trial trains: take what is wanted of its checkpoints, give it the one that spares it most steps."""
         if not self.folder.exists():
             return
-        checkpoints = Checkpoints.of(trial, placement)
+        checkpoints = CheckpointFolder(folder=CheckpointFolder.path_of(trial, placement))
         for step in self.missing(trial).intersection(checkpoints.steps()):
             self.take(checkpoints, step)
         own = max(checkpoints.steps(), default=0)
@@ -90,8 +89,8 @@ class Trunk:
             _share(self._checkpoints.path(best), checkpoints.path(best))
 
     @property
-    def _checkpoints(self) -> Checkpoints:
-        return Checkpoints(folder=self.folder, group=Group())
+    def _checkpoints(self) -> CheckpointFolder:
+        return CheckpointFolder(folder=self.folder)
 
 
 def steps_from_trunk(folder: Path, resumed_from: int) -> int:
