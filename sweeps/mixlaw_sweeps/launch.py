@@ -19,6 +19,7 @@ from mixlaw.mixture import RowPlan, stopped_when_used_up
 from mixlaw.pretrain import Placement
 from mixlaw.trial import MixlawError, Trial
 from mixlaw_sweeps.run_trial import EVALUATION
+from mixlaw_sweeps.tracking import run_name
 from mixlaw_sweeps.trunks import Trunks, groups
 from mixlaw_sweeps.tune_study import TrunksFirst, search_space, trainable
 from mixlaw_sweeps.watch import OnProgress, Watch, by_cost, telling, trial_name, work
@@ -78,9 +79,11 @@ def launch(
     max_concurrent: int | None = None,
     retry_failed: bool = False,
     on_progress: OnProgress | None = None,
+    trackers: Sequence[tune.Callback] = (),
 ) -> Outcome:
     """Run the trials that have no result (and failed ones if asked) inside the current Ray session.
 
+    `trackers` are Tune callbacks to which every trial reports while it trains (`mixlaw_sweeps.tracking`).
     Raises MixlawError when another run holds the folder.
     """
     with folder_lock(placement.out):
@@ -93,7 +96,9 @@ def launch(
         trunks.want_for([trial.trial_id for trial in pending])
         if pending:
             settled = settle_compile(pending, corpus, placement)
-            reasons = _run_with_tune(by_cost(pending, corpus), corpus, settled, trunks, max_concurrent, on_progress)
+            reasons = _run_with_tune(
+                by_cost(pending, corpus), corpus, settled, trunks, max_concurrent, on_progress, trackers
+            )
         after = {trial.trial_id: status_of(placement.out, trial) for trial in trials}
         trunks.want_for([name for name, status in after.items() if status is None])
     ran = {trial.trial_id for trial in pending}
@@ -145,6 +150,7 @@ def _run_with_tune(
     trunks: Trunks,
     max_concurrent: int | None,
     on_progress: OnProgress | None,
+    trackers: Sequence[tune.Callback],
 ) -> dict[str, str]:
     # Tune's own state is scratch: what is finished is told by the results, so nothing of it is ever restored.
     scratch = placement.out / "ray_tune"
@@ -152,13 +158,14 @@ def _run_with_tune(
     shared = bool(groups(pending))
     watch = Watch(pending, corpus, placement)
     tuner = tune.Tuner(
-        trainable(corpus.path, placement),
+        trainable(corpus.path, placement, track=bool(trackers)),
         param_space=None if shared else search_space(pending),
         tune_config=tune.TuneConfig(
             search_alg=TrunksFirst(pending, trunks) if shared else None,
             num_samples=len(pending) if shared else 1,
             max_concurrent_trials=max_concurrent,
             reuse_actors=placement.workers == 1,
+            trial_name_creator=run_name,
             trial_dirname_creator=trial_name,
         ),
         run_config=tune.RunConfig(
@@ -166,7 +173,7 @@ def _run_with_tune(
             storage_path=str(scratch.resolve()),
             verbose=0,
             failure_config=tune.FailureConfig(max_failures=placement.lost_process_retries),
-            callbacks=[watch],
+            callbacks=[watch, *trackers],
         ),
     )
     with telling(watch.look, on_progress):

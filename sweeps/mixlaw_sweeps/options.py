@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import difflib
+import enum
 from collections.abc import Sequence
 from typing import Literal
 
@@ -18,6 +19,14 @@ from mixlaw.trial import (
     Schedule,
     checked_shares,
 )
+
+
+class Tracker(enum.StrEnum):
+    """Who is shown a study, beside its folder."""
+
+    WANDB = "wandb"
+    MLFLOW = "mlflow"
+
 
 _SUFFIXES = {"k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12}
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
+from ray import tune
 
 from mixlaw import store
 from mixlaw.corpus import Corpus
@@ -23,6 +24,7 @@ def run_with_progress(
     *,
     max_concurrent: int | None = None,
     retry_failed: bool = False,
+    trackers: Sequence[tune.Callback] = (),
 ) -> Outcome:
     """`launch` with a progress bar: the part of the work done, the time left, the trial that ended last."""
     with progress(title) as on_progress:
@@ -33,6 +35,7 @@ def run_with_progress(
             max_concurrent=max_concurrent,
             retry_failed=retry_failed,
             on_progress=on_progress,
+            trackers=trackers,
         )
 
 

@@ -5,6 +5,7 @@ tuner = tune.Tuner(trainable(corpus, placement), param_space=search_space(trials
 
 from __future__ import annotations
 
+import contextlib
 import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -18,6 +19,7 @@ from mixlaw.pretrain.progress import Report, Step
 from mixlaw.pretrain.trunk import Trunk, trunk_id
 from mixlaw.trial import Trial
 from mixlaw_sweeps.run_trial import run_trial
+from mixlaw_sweeps.tracking import last_word, telling_tune
 from mixlaw_sweeps.trunks import Trunks, branch_of
 
 HEAD_SLOT = "node:__internal_head__"
@@ -30,11 +32,14 @@ def search_space(trials: Sequence[Trial]) -> dict[str, Any]:
     return {"trial": tune.grid_search([trial.to_json() for trial in trials])}
 
 
-def trainable(corpus: Path, placement: Placement, *, milestones: Sequence[int] = ()) -> Callable[..., Any]:
+def trainable(
+    corpus: Path, placement: Placement, *, milestones: Sequence[int] = (), track: bool = False
+) -> Callable[..., Any]:
     """A function trainable that runs one trial of the space and reports its status to Tune.
 
     With `milestones`, percents of a trial's steps, it reports `percent` and `train_loss` there too (in a trial of one
-    worker), so that a Tune scheduler may stop it: a stopped trial has no result.
+    worker), so that a Tune scheduler may stop it: a stopped trial has no result. With `track` it reports, for Tune
+    callbacks that show metrics, its progress every few seconds and its held-out losses at the end.
     """
 
     def train_one(config: dict[str, Any]) -> None:
@@ -42,10 +47,13 @@ def trainable(corpus: Path, placement: Placement, *, milestones: Sequence[int] =
         report = {"trial_name": trial.trial_id, "label": trial.label, "error": ""}
         try:
             on_step = at_milestones(milestones) if milestones else None
-            tune.report(report | {"status": run_trial(trial, corpus, placement, on_step)})
+            with telling_tune(trial, placement) if track else contextlib.nullcontext():
+                status = run_trial(trial, corpus, placement, on_step)
+            tune.report(report | (last_word(trial, placement) if track else {}) | {"status": status})
         except OSError as error:
             # Trying again at once would meet the same full disk: reported, not raised, so that Tune does not.
-            tune.report(report | {"status": "lost", "error": str(error)})
+            reached = last_word(trial, placement) if track else {}
+            tune.report(report | reached | {"status": "lost", "error": str(error)})
 
     return cast(Callable[..., Any], tune.with_resources(train_one, trial_resources(placement)))
 

@@ -22,6 +22,7 @@ from mixlaw_sweeps.commands.shared import (
     Verbose,
     study_trials,
 )
+from mixlaw_sweeps.options import Tracker
 from mixlaw_sweeps.ray_session import ray_session
 
 
@@ -66,6 +67,14 @@ def run(
         ),
     ] = "repeat",
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Run failed trials again.")] = False,
+    track: Annotated[
+        list[Tracker] | None,
+        typer.Option(
+            help="Show the trials on Weights & Biases or MLflow as well; may be given twice. "
+            "TensorBoard files are always in OUT/tensorboard.",
+            show_default="neither",
+        ),
+    ] = None,
     verbose: Verbose = False,
 ) -> None:
     """Run a study. The same command again resumes: finished trials are never run again, killed ones continue."""
@@ -75,6 +84,7 @@ def run(
     from mixlaw_sweeps.launch import check_data, stop_when_used_up
     from mixlaw_sweeps.options import when_used_up
     from mixlaw_sweeps.running import run_with_progress, show_outcome
+    from mixlaw_sweeps.tracking import trackers
 
     opened = Corpus.open(corpus)
     default = out / "laws" / "recommendation.json"
@@ -98,8 +108,15 @@ def run(
         activation_checkpointing=activation_checkpointing,
         stop_on_spike=stop_on_spike,
     )
+    shown_on = trackers(track or [], trials[0].study or "study", out)
     with ray_session(address, verbose=verbose):
         outcome = run_with_progress(
-            study, trials, opened, placement, max_concurrent=max_concurrent, retry_failed=retry_failed
+            study,
+            trials,
+            opened,
+            placement,
+            max_concurrent=max_concurrent,
+            retry_failed=retry_failed,
+            trackers=shown_on,
         )
     show_outcome(outcome, out)
