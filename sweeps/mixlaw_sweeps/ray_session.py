@@ -5,9 +5,12 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import threading
 from collections.abc import Generator
+from typing import Any, cast
 
 from mixlaw.trial import MixlawError
+from mixlaw_sweeps.console import console, errors
 
 _QUIET = {
     "RAY_USAGE_STATS_ENABLED": "0",
@@ -20,6 +23,11 @@ _QUIET = {
     "RAY_memory_monitor_refresh_ms": "0",
 }
 _OBJECT_STORE_BYTES = 200 * 1024**2
+_TRAINING = ["mixlaw_sweeps.tune_study", "mixlaw.pretrain.ray_train"]
+"""What a process imports before its first trial: seconds, in which the launcher gets ready."""
+_MOST_WARM = 16
+"""CPUs up to which Ray's first processes, one per CPU, import it unasked: some 400 MB in each."""
+_LOOK_SECONDS = 2.0
 
 
 def quiet_ray() -> None:
@@ -32,12 +40,20 @@ def quiet_ray() -> None:
         os.environ.setdefault(name, value)
 
 
+def _warm(num_cpus: int | None) -> dict[str, list[str]]:
+    few = (num_cpus or os.cpu_count() or 1) <= _MOST_WARM
+    return {"preload_python_modules": _TRAINING} if few else {}
+
+
 @contextlib.contextmanager
-def ray_session(address: str = "local", *, num_cpus: int | None = None, verbose: bool = False) -> Generator[None]:
+def ray_session(
+    address: str = "local", *, num_cpus: int | None = None, trains: bool = False, verbose: bool = False
+) -> Generator[None]:
     """Run the body inside a Ray session and leave it afterwards.
 
     `address` is "local" (a private Ray on this machine), "auto" (the cluster that this machine belongs to) or an
-    address that `ray.init` takes. Raises MixlawError when a cluster cannot be reached.
+    address that `ray.init` takes. With `trains`, the processes of a local one get ready for trials as they start.
+    Raises MixlawError when a cluster cannot be reached.
     """
     quiet_ray()
     import ray  # after the environment: Ray reads some of it on import
@@ -55,6 +71,7 @@ def ray_session(address: str = "local", *, num_cpus: int | None = None, verbose:
                 object_store_memory=_OBJECT_STORE_BYTES,
                 logging_level=level,
                 log_to_driver=verbose,
+                _system_config=_warm(num_cpus) if trains else None,
             )
         else:
             ray.init(address=address, logging_level=level, log_to_driver=verbose)
@@ -64,6 +81,47 @@ def ray_session(address: str = "local", *, num_cpus: int | None = None, verbose:
             "or leave --address out to run on this machine"
         ) from error
     try:
-        yield
+        with _ending_with_the_node():
+            yield
     finally:
         ray.shutdown()
+
+
+@contextlib.contextmanager
+def _ending_with_the_node() -> Generator[None]:
+    """End this process if the Ray node that it belongs to dies during the body.
+
+    Ray would neither answer nor raise any more: the body would wait for ever, and so would `ray.shutdown`.
+    """
+    import ray
+
+    node, over = ray.get_runtime_context().get_node_id(), threading.Event()
+
+    def watch() -> None:
+        while not over.wait(_LOOK_SECONDS):
+            if _is_dead(node):
+                console.show_cursor()
+                errors.print(
+                    "[bold red]error:[/] Ray on this machine has died (its raylet was killed; memory is the usual "
+                    "reason); what is finished is kept, and the same command goes on from here",
+                    soft_wrap=True,
+                )
+                os._exit(2)
+
+    thread = threading.Thread(target=watch, daemon=True, name="watch the node")
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join(timeout=_LOOK_SECONDS)
+
+
+def _is_dead(node: str) -> bool:
+    import ray
+
+    try:
+        nodes = cast(list[dict[str, Any]], ray.nodes())
+        return any(known["NodeID"] == node and not known["Alive"] for known in nodes)
+    except Exception:  # the cluster's head is gone: in that case Ray itself ends the process
+        return False

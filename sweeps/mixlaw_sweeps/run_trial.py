@@ -9,7 +9,7 @@ import platform
 import traceback
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import mixlaw
 from mixlaw import store
@@ -18,6 +18,7 @@ from mixlaw.mixture import RowPlan
 from mixlaw.model import count_parameters, training_flops
 from mixlaw.pretrain import Placement, TrainingResult
 from mixlaw.pretrain.progress import Report
+from mixlaw.pretrain.sole_writer import sole_writer
 from mixlaw.pretrain.trunk import steps_from_trunk
 from mixlaw.trial import MixlawError, Trial
 
@@ -28,9 +29,19 @@ def run_trial(trial: Trial, corpus_path: Path, placement: Placement, on_step: Re
     """Train, measure, and write the result row last: "finished" or "failed".
 
     A trial's own error becomes a failed row, so that the others go on and nothing is retried in vain. What the machine
-    did to it (a full disk) is raised as OSError: the trial has no result and goes on from its checkpoint. `on_step`
-    hears of every step, where the training is in this process, and may end it by SystemExit: no result either.
+    did to it (a full disk) is raised as OSError, what befell Ray (a node died) as Ray raised it: the trial has no
+    result and goes on from its checkpoint. `on_step` hears of every step, where the training is in this process, and
+    may end it by SystemExit: no result either. A result is written once: an earlier process of the same trial that is
+    still dying is waited for, and if it got as far as the result, that one stands.
     """
+    with sole_writer(placement.trial_folder(trial.trial_id)):
+        written = store.read_rows(placement.out, trial.trial_id, EVALUATION)
+        if written is not None and written["status"][0] == "finished":
+            return "finished"
+        return _train_and_write(trial, corpus_path, placement, on_step)
+
+
+def _train_and_write(trial: Trial, corpus_path: Path, placement: Placement, on_step: Report | None) -> str:
     # Here, where a trial trains: who only starts trials, or reads their results, needs no torch.
     from mixlaw.pretrain import Checkpoints, run_with_ray_train
 
@@ -40,6 +51,8 @@ def run_trial(trial: Trial, corpus_path: Path, placement: Placement, on_step: Re
     except Exception as error:
         if _is_machines_fault(error):
             raise OSError(str(error)) from error
+        if _is_rays_fault(error):
+            raise
         row = failed_row(trial, error)
         if not isinstance(error, MixlawError):
             trace = placement.trial_folder(trial.trial_id) / "error.txt"
@@ -89,6 +102,15 @@ def failed_row(trial: Trial, error: Exception) -> dict[str, Any]:
 def _is_machines_fault(error: Exception) -> bool:
     # Libraries below us (safetensors, Arrow) wrap a full disk in errors of their own.
     return isinstance(error, OSError) or os.strerror(errno.ENOSPC) in str(error)
+
+
+def _is_rays_fault(error: Exception) -> bool:
+    """Whether a process or a node was lost under us; what a task of ours raised is its own affair."""
+    from ray.exceptions import RayError, RayTaskError
+
+    if isinstance(error, RayTaskError):
+        return isinstance(cast(Any, error).cause, RayError)
+    return isinstance(error, RayError)
 
 
 def _identity(trial: Trial) -> dict[str, Any]:

@@ -13,6 +13,7 @@ import ray.data
 import ray.train
 import ray.train.torch
 import torch
+import torch.distributed as dist
 
 from mixlaw.corpus import Corpus
 from mixlaw.mixture import RowPlan
@@ -26,6 +27,7 @@ from mixlaw.pretrain.memory import memory_explained
 from mixlaw.pretrain.placement import Placement
 from mixlaw.pretrain.progress import Report, both, progress_file
 from mixlaw.pretrain.result import TrainingResult
+from mixlaw.pretrain.sole_writer import sole_writer
 from mixlaw.pretrain.trunk import Trunk
 from mixlaw.trial import MixlawError, Trial
 
@@ -38,20 +40,28 @@ def run_with_ray_train(
     """Train a trial with Ray Train: in this process for one worker, in a worker group for several.
 
     A group that lost a process is started again, up to `placement.lost_process_retries` times, and goes on from the
-    last checkpoint; what the training itself raises (TrainingDiverged, MixlawError, a bug) is raised here at once. How
-    far it is stands in the trial's folder (`read_progress`); `on_step` is told as well, which only this process can be:
-    it is not called in a worker group.
+    last checkpoint; then it is an OSError, since it is the machines that failed. What the training itself raises
+    (TrainingDiverged, MixlawError, a bug) is raised here at once. How far it is stands in the trial's folder
+    (`read_progress`); `on_step` is told as well, which only this process can be: it is not called in a worker group.
     """
+    last = ""
     for attempt in range(placement.lost_process_retries + 1):
         try:
             return _fit(trial, corpus_path, placement, on_step)
         except ray.train.WorkerGroupError as error:
             if not _lost_a_process(error):
                 raise _cause(error) from None
+            last = "it lost a process"
             log.warning("trial %s lost a process (start %d): %s", trial.trial_id, attempt + 1, error)
-    raise MixlawError(
-        f"trial {trial.label or trial.trial_id} lost a process {placement.lost_process_retries + 1} times; see Ray's "
-        "logs for why (memory is the usual reason), then run the study again: it goes on from the last checkpoint"
+        except ray.train.ControllerError as error:
+            if isinstance(error.controller_failure, MixlawError):
+                raise error.controller_failure from None
+            last = f"its worker group did not start or ended: {error.controller_failure}"
+            log.warning("trial %s has no worker group (start %d): %s", trial.trial_id, attempt + 1, error)
+    raise OSError(
+        f"trial {trial.label or trial.trial_id} was started {placement.lost_process_retries + 1} times and is not "
+        f"done, at the last start {last}; see Ray's logs for why (memory is the usual reason), then run the study "
+        "again: it goes on from the last checkpoint"
     )
 
 
@@ -62,8 +72,9 @@ def _fit(trial: Trial, corpus_path: Path, placement: Placement, on_step: Report 
     # Ray's own record of the run. Ours are the checkpoints, so nothing of it is kept or read again.
     scratch = placement.trial_folder(trial.trial_id) / "ray_train"
     shutil.rmtree(scratch, ignore_errors=True)
-    Trunk.of(trial, placement).exchange(trial, placement)
-    first_step = max(Checkpoints.of(trial, placement).steps(), default=0)
+    with sole_writer(placement.trial_folder(trial.trial_id), _rank_lock(0)):
+        Trunk.of(trial, placement).exchange(trial, placement)
+        first_step = max(Checkpoints.of(trial, placement).steps(), default=0)
     streams = _streams(trial, corpus_path.absolute(), placement, first_step)
     trainer = ray.train.torch.TorchTrainer(
         _train_process,
@@ -120,6 +131,11 @@ def _train_process(config: dict[str, Any]) -> dict[str, Any]:
     """What every process of the group runs, and this one in local mode."""
     trial, placement = Trial.from_json(config["trial"]), cast(Placement, config["placement"])
     rank, world = _rank_and_world(placement)
+    with sole_writer(placement.trial_folder(trial.trial_id), _rank_lock(rank)):
+        return _train_as(rank, world, trial, placement, config)
+
+
+def _train_as(rank: int, world: int, trial: Trial, placement: Placement, config: dict[str, Any]) -> dict[str, Any]:
     corpus = Corpus.open(config["corpus"])
     curves = Curves.of(trial, placement) if rank == 0 else None
     report = _reports(trial, corpus, placement, curves, config["on_step"]) if curves else None
@@ -133,6 +149,11 @@ def _train_process(config: dict[str, Any]) -> dict[str, Any]:
     if curves:
         curves.end(result.n_steps, result.measurements)
     return result.to_json()
+
+
+def _rank_lock(rank: int) -> str:
+    """Of the processes that write checkpoints: a group that lost one may still have others when the next one starts."""
+    return f"rank-{rank}"
 
 
 def _reports(trial: Trial, corpus: Corpus, placement: Placement, curves: Curves, on_step: Report | None) -> Report:
@@ -153,8 +174,19 @@ def _rank_and_world(placement: Placement) -> tuple[int, int]:
 
 
 def _lost_a_process(error: ray.train.WorkerGroupError) -> bool:
-    """Whether Ray found a process dead or deaf. That explains the others' errors: their collectives broke off."""
-    return any(type(failure).__name__.startswith("WorkerHealthCheck") for failure in error.worker_failures.values())
+    """Whether Ray found a process dead or deaf, which explains the others' errors: their collectives broke off.
+
+    They hear of a dead node at once and Ray some seconds later, so theirs may be all there is.
+    """
+    failures = error.worker_failures.values()
+    gone = any(type(failure).__name__.startswith("WorkerHealthCheck") for failure in failures)
+    return gone or all(_broke_off(failure) for failure in failures)
+
+
+def _broke_off(failure: Exception) -> bool:
+    """Whether a collective lost its peer: torch has an error of its own for that with NCCL, and none with gloo."""
+    signs = ("Connection closed by peer", "Connection reset by peer", "Connection refused")
+    return isinstance(failure, dist.DistError) or any(sign in str(failure) for sign in signs)
 
 
 def _cause(error: ray.train.WorkerGroupError) -> Exception:
