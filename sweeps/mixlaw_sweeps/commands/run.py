@@ -109,7 +109,7 @@ def run(
         stop_on_spike=stop_on_spike,
     )
     shown_on = trackers(track or [], trials[0].study or "study", out)
-    with ray_session(address, verbose=verbose):
+    with ray_session(address, trains=True, verbose=verbose):
         outcome = run_with_progress(
             study,
             trials,

@@ -90,7 +90,7 @@ def tune_lr(
         cells = [Cell(first=on_schedule(cell.first, schedule)) for cell in cells]
     check_data([cell.first for cell in cells], opened, max_epochs)
     placement = Placement.of(out=out, device=device, precision=precision, validation_tokens=validation_tokens)
-    with ray_session(address, verbose=verbose), progress("learning rates") as on_progress:
+    with ray_session(address, trains=True, verbose=verbose), progress("learning rates") as on_progress:
         tried = tune_learning_rates(
             cells, opened, placement, n_trials=trials, max_concurrent=max_concurrent, on_progress=on_progress
         )
