@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import logging
 import shutil
 import warnings
 import zlib
-from collections.abc import Generator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,6 +25,7 @@ from mixlaw.trial import Trial
 
 log = logging.getLogger(__name__)
 
+State = dict[str, Any]
 KEPT = 2
 _INDEX = "index.json"
 _CHUNK_BYTES = 4 * 1024**2
@@ -52,25 +52,29 @@ class Checkpoints(CheckpointFolder):
         """Those of a trial, in its folder."""
         return cls(folder=cls.path_of(trial, placement), group=group or Group())
 
-    def save(self, decoder: Decoder, optimiser: torch.optim.Optimizer, losses: list[float]) -> None:
-        """Write the state after `len(losses)` steps and drop all but the last two. Collective.
+    def beside(self) -> Checkpoints:
+        """The same for a thread beside the training: its messages are its own. Collective."""
+        return Checkpoints(folder=self.folder, group=self.group.beside())
 
-        Raises OSError when it cannot be written (the disk is full); earlier checkpoints stand.
+    def write(self, state: State, losses: list[float], then: Callable[[], None] | None = None) -> None:
+        """Write the state after `len(losses)` steps and drop all but the last two; then, in rank 0, `then`. Collective.
+
+        Raises OSError on every process when one of them cannot write (the disk is full); earlier checkpoints stand.
         """
         name = f"{PREFIX}{len(losses):08d}"
         temporary = self.folder / f".{name}"
-        if self.group.leads:
-            shutil.rmtree(temporary, ignore_errors=True)
-            temporary.mkdir(parents=True)
-        self.group.barrier()
-        _write_shards(_state(decoder, optimiser), temporary, self.group)
-        checksums = self.group.merged(_checksums(_own_share(temporary, self.group)))
-        if self.group.leads:
-            _write_index(temporary, losses, checksums)
-            shutil.rmtree(self.folder / name, ignore_errors=True)
-            temporary.rename(self.folder / name)
-            self._drop_old()
-        self.group.barrier()
+        try:
+            with self.group.failing_together():
+                self._begin(temporary)
+            _write_shards(state, temporary, self.group)
+            with self.group.failing_together():
+                checksums = _checksums(_own_share(temporary, self.group))
+            checksums = self.group.merged(checksums)
+            with self.group.failing_together():
+                self._finish(temporary, self.folder / name, _index(losses, checksums), then)
+        except OSError:
+            self._drop_unfinished()  # a full disk has room again
+            raise
 
     def load_latest(self, decoder: Decoder, optimiser: torch.optim.Optimizer) -> list[float] | None:
         """Load the last whole checkpoint in place and return its losses; None when there is none. Collective.
@@ -87,10 +91,10 @@ class Checkpoints(CheckpointFolder):
 
     def _load(self, folder: Path, decoder: Decoder, optimiser: torch.optim.Optimizer) -> list[float]:
         losses = self._checked(folder)
-        state = _state(decoder, optimiser)
+        state = state_of(decoder, optimiser)
         try:
-            with _quiet():
-                state_dict_loader.load(state, checkpoint_id=folder, no_dist=self.group.world == 1)
+            _hush()
+            state_dict_loader.load(state, checkpoint_id=folder, no_dist=self.group.world == 1)
         except (Exception, CheckpointException) as error:  # whatever the reader trips over, on whichever process
             raise _DamagedError(f"{type(error).__name__}: {error}") from error
         set_state_dict(decoder, optimiser, model_state_dict=state["model"], optim_state_dict=state["optimiser"])
@@ -110,27 +114,46 @@ class Checkpoints(CheckpointFolder):
             raise _DamagedError(f"not what was written: {', '.join(sorted(wrong))}")
         return losses
 
-    def _drop_old(self) -> None:
+    def _begin(self, temporary: Path) -> None:
+        if self.group.leads:
+            self._drop_unfinished()
+            temporary.mkdir(parents=True)
+
+    def _finish(self, temporary: Path, final: Path, index: str, then: Callable[[], None] | None) -> None:
+        if not self.group.leads:
+            return
+        (temporary / _INDEX).write_text(index)
+        shutil.rmtree(final, ignore_errors=True)
+        temporary.rename(final)
         for step in self.steps()[KEPT:]:
-            shutil.rmtree(self.folder / f"{PREFIX}{step:08d}", ignore_errors=True)
+            shutil.rmtree(self.path(step), ignore_errors=True)
+        if then:
+            then()
+
+    def _drop_unfinished(self) -> None:
+        """What a process that was killed, or a disk that was full, left behind."""
+        if self.group.leads:
+            for folder in self.folder.glob(f".{PREFIX}*"):
+                shutil.rmtree(folder, ignore_errors=True)
 
 
-def _state(decoder: Decoder, optimiser: torch.optim.Optimizer) -> dict[str, Any]:
+def state_of(decoder: Decoder, optimiser: torch.optim.Optimizer) -> State:
+    """Weights and optimiser states by name: this process's shards of the tensors themselves, not copies."""
     model, states = get_state_dict(decoder, optimiser)
     return {"model": model, "optimiser": states}
 
 
-def _write_shards(state: dict[str, Any], folder: Path, group: Group) -> None:
+def _write_shards(state: State, folder: Path, group: Group) -> None:
     try:
-        with _quiet():
-            state_dict_saver.save(state, checkpoint_id=folder, no_dist=group.world == 1)
+        _hush()
+        state_dict_saver.save(state, checkpoint_id=folder, no_dist=group.world == 1, process_group=group.process_group)
     except CheckpointException as error:  # no Exception by its own ancestry: nobody above would catch it
         reason = next(iter(error.failures.values()))[0]
         raise OSError(f"the checkpoint {folder} could not be written: {reason}") from error
 
 
-def _write_index(folder: Path, losses: list[float], checksums: dict[str, int]) -> None:
-    (folder / _INDEX).write_text(json.dumps({"losses": losses, "crc32": checksums}))
+def _index(losses: list[float], checksums: dict[str, int]) -> str:
+    return json.dumps({"losses": losses, "crc32": checksums})
 
 
 def _own_share(folder: Path, group: Group) -> list[Path]:
@@ -151,9 +174,9 @@ def _crc32(file: Path) -> int:
     return crc
 
 
-@contextlib.contextmanager
-def _quiet() -> Generator[None]:
-    with warnings.catch_warnings():
-        # Said although `no_dist` is passed: that the intent must be to save in a single process. It is.
-        warnings.filterwarnings("ignore", message="torch.distributed is disabled", category=UserWarning)
-        yield
+def _hush() -> None:
+    """Said although `no_dist` is passed: that the intent must be to save in a single process. It is.
+
+    For the whole process and for good: a filter that is put back is another thread's business too.
+    """
+    warnings.filterwarnings("ignore", message="torch.distributed is disabled", category=UserWarning)

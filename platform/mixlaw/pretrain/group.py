@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import dataclasses
+from collections.abc import Generator
 from dataclasses import dataclass
 from typing import cast
 
@@ -16,29 +19,37 @@ class Group:
 
     rank: int = 0
     world: int = 1
+    process_group: dist.ProcessGroup | None = None
+    """Whose messages these are; None: those of the default group."""
 
     @property
     def leads(self) -> bool:
         """Whether this process writes what is written once."""
         return self.rank == 0
 
+    def beside(self) -> Group:
+        """The same processes with messages of their own, between CPUs, for a thread beside the training. Collective."""
+        if self.world == 1:
+            return self
+        return dataclasses.replace(self, process_group=dist.new_group(backend="gloo"))
+
     def sum(self, values: Tensor) -> Tensor:
         """The sum over processes, in place."""
         if self.world > 1:
-            dist.all_reduce(values)
+            dist.all_reduce(values, group=self.process_group)
         return values
 
     def barrier(self) -> None:
         """Wait for all."""
         if self.world > 1:
-            dist.barrier()
+            dist.barrier(group=self.process_group)
 
     def from_leader(self, value: list[int]) -> list[int]:
         """What rank 0 passed, on every rank."""
         if self.world == 1:
             return value
         box: list[list[int]] = [value]
-        dist.broadcast_object_list(box, src=0)  # pyright: ignore[reportUnknownMemberType]
+        dist.broadcast_object_list(box, src=0, group=self.process_group)  # pyright: ignore[reportUnknownMemberType]
         return box[0]
 
     def merged(self, part: dict[str, int]) -> dict[str, int]:
@@ -46,8 +57,19 @@ class Group:
         if self.world == 1:
             return part
         parts: list[dict[str, int]] = [{} for _ in range(self.world)]
-        dist.all_gather_object(parts, part)  # pyright: ignore[reportUnknownMemberType]
+        dist.all_gather_object(parts, part, group=self.process_group)  # pyright: ignore[reportUnknownMemberType]
         return {name: value for one in parts for name, value in one.items()}
+
+    @contextlib.contextmanager
+    def failing_together(self) -> Generator[None]:
+        """An OSError of one process in the body becomes one of all, so that none waits for the others for ever."""
+        caught, failures = None, dict[str, int]()
+        try:
+            yield
+        except OSError as error:
+            caught, failures = error, {str(error): self.rank}
+        if failures := self.merged(failures):
+            raise OSError("; ".join(sorted(failures))) from caught
 
 
 def mean_and_any(group: Group, value: Tensor, flag: bool) -> tuple[float, bool]:

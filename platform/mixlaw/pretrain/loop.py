@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import logging
 import math
 import time
@@ -32,6 +33,7 @@ from mixlaw.pretrain.placement import CPU_MICRO_BATCH_TOKENS, Placement
 from mixlaw.pretrain.progress import Report, Step
 from mixlaw.pretrain.recompute import recompute_blocks
 from mixlaw.pretrain.result import TrainingResult
+from mixlaw.pretrain.saving import Saver
 from mixlaw.pretrain.schedule import learning_rate
 from mixlaw.pretrain.spike import lasting_spike
 from mixlaw.pretrain.trunk import Trunk
@@ -61,14 +63,14 @@ def train_trial(
     trunk = Trunk.of(trial, placement)
     branch_points = trunk.missing(trial)
     resumed_from, started, saved = len(run.losses), time.monotonic(), time.monotonic()
-    with contextlib.closing(run.batches(feed)) as steps:
+    with run.saver, contextlib.closing(run.batches(feed)) as steps:
         timed = Timed(steps)
         for rows in timed:
             due = time.monotonic() - saved > placement.checkpoint_seconds or len(run.losses) + 1 in branch_points
             if run.step(rows, time_to_save=due):
-                run.checkpoints.save(run.decoder, run.optimiser, run.losses)
-                if run.group.leads and len(run.losses) in branch_points:
-                    trunk.take(run.checkpoints, len(run.losses))
+                shared = len(run.losses) in branch_points
+                hand_over = functools.partial(trunk.take, run.checkpoints, len(run.losses)) if shared else None
+                run.saver.save(run.decoder, run.optimiser, run.losses, then=hand_over)
                 saved = time.monotonic()
             if report and run.group.leads:
                 report(run.last_step(run.tokens_since(resumed_from) / (time.monotonic() - started)))
@@ -104,6 +106,7 @@ class Run:
     decoder: Decoder
     optimiser: torch.optim.Optimizer
     checkpoints: Checkpoints
+    saver: Saver
     losses: list[float] = field(default_factory=list[float])
     norms: list[float] = field(default_factory=list[float])
     """Of the gradients before clipping, in the steps of this process."""
@@ -115,6 +118,7 @@ class Run:
         torch.set_num_threads(placement.threads_per_worker)
         keep_freed_memory()
         decoder = build_decoder(trial, corpus.vocab_size, placement, group, device)
+        checkpoints = Checkpoints.of(trial, placement, group)
         run = cls(
             trial=trial,
             corpus=corpus,
@@ -124,7 +128,8 @@ class Run:
             precision=precision_of(placement, device),
             decoder=decoder,
             optimiser=adamw(decoder, trial.recipe),
-            checkpoints=Checkpoints.of(trial, placement, group),
+            checkpoints=checkpoints,
+            saver=Saver(checkpoints),
         )
         losses = run.checkpoints.load_latest(decoder, run.optimiser)
         if losses is None:
@@ -180,6 +185,8 @@ class Run:
 
     def saved_by(self, step: int) -> int:
         """The last step up to this one that has a checkpoint; 0 when there is none."""
+        with contextlib.suppress(OSError):  # one that could not be written is none
+            self.saver.wait()
         return next((saved for saved in self.checkpoints.steps() if saved <= step), 0)
 
     def finish(self, *, seconds: float, data_seconds: float, resumed_from: int) -> TrainingResult:

@@ -17,6 +17,7 @@ from mixlaw.corpus import Corpus
 from mixlaw.mixture import RowPlan, batches
 from mixlaw.model import Decoder, initialise, load_decoder
 from mixlaw.pretrain import Checkpoints, Placement, TrainingDiverged, TrainingResult, read_progress, train_trial
+from mixlaw.pretrain.checkpoint import state_of
 from mixlaw.pretrain.group import Group
 from mixlaw.pretrain.optimiser import adamw
 from mixlaw.pretrain.progress import Report, Step, progress_file
@@ -236,7 +237,7 @@ def test_only_the_last_two_checkpoints_are_kept(tmp_path: Path, make_trial: Make
     initialise(decoder, 0)
     optimiser, checkpoints = adamw(decoder, trial.recipe), Checkpoints(folder=tmp_path, group=Group())
     for step in (1, 2, 10):
-        checkpoints.save(decoder, optimiser, [0.5] * step)
+        checkpoints.write(state_of(decoder, optimiser), [0.5] * step)
     assert checkpoints.steps() == [10, 2]
     assert not list(tmp_path.glob(".*"))
     assert checkpoints.load_latest(decoder, optimiser) == [0.5] * 10
