@@ -154,7 +154,7 @@ def no_op(marks: Path, placement: Placement) -> Callable[[dict[str, Any]], None]
 
 def with_resources(function: Callable[..., Any], placement: Placement) -> Callable[..., Any]:
     """As the launcher asks for."""
-    return cast(Callable[..., Any], tune.with_resources(function, cast(Any, trial_resources(placement))))
+    return cast(Callable[..., Any], tune.with_resources(function, trial_resources(placement)))
 
 
 def short(corpus: Corpus, seed: int) -> Trial:

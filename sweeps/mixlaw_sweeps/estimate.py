@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import heapq
 import os
 from collections.abc import Mapping, Sequence
@@ -14,12 +15,14 @@ from mixlaw.corpus import Corpus
 from mixlaw.mixture import RowPlan
 from mixlaw.model import checkpoint_bytes, count_parameters, export_bytes, training_flops
 from mixlaw.pretrain import Placement
-from mixlaw.pretrain.compiled import wants_compile
 from mixlaw.pretrain.hardware import device_of
-from mixlaw.pretrain.speed import Speed, Workload, calibrate
+from mixlaw.pretrain.packing import pack_trials, workloads_of
+from mixlaw.pretrain.speed import calibrate
+from mixlaw.pretrain.workload import Speed
 from mixlaw.trial import MEASURED, MixlawError, ModelShape, Trial
 from mixlaw_sweeps.hardware import HARDWARE
 from mixlaw_sweeps.launch import settle_compile
+from mixlaw_sweeps.sharing import is_measured
 from mixlaw_sweeps.watch import by_cost
 
 UTILISATION = 0.4
@@ -49,6 +52,8 @@ class Estimate:
     """One checkpoint: float32 weights and AdamW's two moments."""
     max_epochs: float | None
     """Passes over the domain that is repeated most; None without a corpus."""
+    per_device: int = 1
+    """Trials like it that share a device (a GPU; on CPUs each has its own)."""
 
 
 def estimate(
@@ -62,6 +67,8 @@ def estimate(
 ) -> list[Estimate]:
     """One estimate per trial, run as `placement` says with `at_once` of them side by side (as many as fit).
 
+    Several on one GPU count as one here: how many, `placement` says, or it is measured as `mixlaw run` does.
+
     Raises MixlawError for unknown hardware, or a trial that the corpus cannot feed.
     """
     if hardware != "this" and hardware not in HARDWARE:
@@ -69,24 +76,29 @@ def estimate(
     vocab = corpus.vocab_size if corpus else NOMINAL_VOCABULARY
     placement = placement or Placement.of(out=Path())
     speeds: list[Speed | None] = [None] * len(trials)
+    sharing = [1] * len(trials)
     if hardware == "this":
-        workloads = _workloads(trials, corpus, vocab, placement)
-        speeds = list(map(calibrate(workloads, at_once=at_once or slots_for(hardware, placement)).get, workloads))
+        settled = settle_compile(trials, corpus, placement) if corpus else placement
+        sharing = _sharing(trials, vocab, settled)
+        beside = None if settled.device == "cuda" else at_once or slots_for(hardware, placement)
+        speeds = _speeds(trials, vocab, settled, [beside or n for n in sharing])
     held_out = placement.validation_tokens * (len([d for d in MEASURED if d in corpus.domains]) if corpus else 1)
     return [
-        _one(trial, corpus, vocab, max_epochs, _seconds(trial, vocab, speed, hardware, held_out))
-        for trial, speed in zip(trials, speeds, strict=True)
+        dataclasses.replace(
+            _one(trial, corpus, vocab, max_epochs, _seconds(trial, vocab, speed, hardware, held_out)), per_device=n
+        )
+        for trial, speed, n in zip(trials, speeds, sharing, strict=True)
     ]
 
 
 def slots_for(hardware: str, placement: Placement | None = None) -> int:
-    """Trials at once when nothing is said: as many as Ray fits on this machine; one GPU where it is a named one."""
+    """Trials at once when nothing is said: as many as Ray fits on this machine's CPUs; GPUs, which may be shared."""
     if hardware != "this":
         return 1
     placement = placement or Placement.of(out=Path())
     if placement.device == "cuda":
-        return max(1, int(torch.cuda.device_count() / (placement.gpus_per_worker * placement.workers)))
-    return max(1, (os.cpu_count() or 1) // (placement.cpus_per_worker * placement.workers))
+        return max(1, torch.cuda.device_count() // placement.workers)
+    return max(1, int((os.cpu_count() or 1) // (placement.cpus_per_worker * placement.workers)))
 
 
 def study_seconds(
@@ -100,24 +112,40 @@ def study_seconds(
 ) -> float:
     """Wall time from the command to the last result: the trials in the launcher's order, each where it is free first.
 
-    A process compiles every shape once. `spared` are steps by trial_id that come from a shared trunk.
+    A process compiles every shape once. `spared` are steps by trial_id that come from a shared trunk. Each of the
+    `at_once` devices has as many slots as the smallest trials that share one; a larger trial takes several.
     """
     cost_of = dict(zip([trial.trial_id for trial in trials], costs, strict=True))
-    free: list[tuple[float, int]] = [(0.0, slot) for slot in range(at_once)]
+    most = max((cost.per_device for cost in costs), default=1)
+    free: list[tuple[float, int]] = [(0.0, slot) for slot in range(at_once * most)]
     met: set[tuple[int, ModelShape]] = set()
     for trial in by_cost(trials, corpus) if corpus else trials:
-        now, slot = heapq.heappop(free)
         cost, part = cost_of[trial.trial_id], (spared or {}).get(trial.trial_id, 0) / trial.n_steps
+        taken = [heapq.heappop(free) for _ in range(most // cost.per_device)]
+        (now, _), slot = taken[-1], min(slot for _, slot in taken)
         compiling = 0.0 if (slot, trial.model) in met else cost.compile_seconds
         met.add((slot, trial.model))
-        heapq.heappush(free, (now + cost.seconds - part * cost.train_seconds + compiling, slot))
+        ends = now + cost.seconds - part * cost.train_seconds + compiling
+        for _, slot in taken:
+            heapq.heappush(free, (ends, slot))
     return max(ended for ended, _ in free) + (START_SECONDS if hardware == "this" else 0.0)
 
 
-def _workloads(trials: Sequence[Trial], corpus: Corpus | None, vocab: int, placement: Placement) -> list[Workload]:
-    settled, device = settle_compile(trials, corpus, placement) if corpus else placement, device_of(placement)
-    compiled = [wants_compile(trial, settled, device, vocab) for trial in trials]
-    return [Workload.of(trial, vocab, compiled=yes) for trial, yes in zip(trials, compiled, strict=True)]
+def _sharing(trials: Sequence[Trial], vocab: int, placement: Placement) -> list[int]:
+    if is_measured(placement):
+        packed = pack_trials(trials, vocab, placement)
+        return [packed[trial.model].trials_per_gpu for trial in trials]
+    asked = placement.trials_per_gpu
+    return [asked if placement.device == "cuda" and asked != "auto" else 1] * len(trials)
+
+
+def _speeds(trials: Sequence[Trial], vocab: int, placement: Placement, beside: Sequence[int]) -> list[Speed | None]:
+    """Of each trial, `beside` as many like it."""
+    works = workloads_of(trials, vocab, placement, device_of(placement))
+    speeds = {
+        n: calibrate([work for work, m in zip(works, beside, strict=True) if m == n], at_once=n) for n in set(beside)
+    }
+    return [speeds[n][work] for work, n in zip(works, beside, strict=True)]
 
 
 def _seconds(

@@ -19,6 +19,7 @@ from mixlaw.mixture import RowPlan, stopped_when_used_up
 from mixlaw.pretrain import Placement
 from mixlaw.trial import MixlawError, Trial
 from mixlaw_sweeps.run_trial import EVALUATION
+from mixlaw_sweeps.sharing import Sharing, sharing_of
 from mixlaw_sweeps.tracking import run_name
 from mixlaw_sweeps.trunks import Trunks, groups
 from mixlaw_sweeps.tune_study import TrunksFirst, search_space, trainable
@@ -96,8 +97,9 @@ def launch(
         trunks.want_for([trial.trial_id for trial in pending])
         if pending:
             settled = settle_compile(pending, corpus, placement)
+            sharing = sharing_of(pending, corpus, settled, on_progress)
             reasons = _run_with_tune(
-                by_cost(pending, corpus), corpus, settled, trunks, max_concurrent, on_progress, trackers
+                by_cost(pending, corpus), corpus, settled, sharing, trunks, max_concurrent, on_progress, trackers
             )
         after = {trial.trial_id: status_of(placement.out, trial) for trial in trials}
         trunks.want_for([name for name, status in after.items() if status is None])
@@ -147,6 +149,7 @@ def _run_with_tune(
     pending: Sequence[Trial],
     corpus: Corpus,
     placement: Placement,
+    sharing: Sharing,
     trunks: Trunks,
     max_concurrent: int | None,
     on_progress: OnProgress | None,
@@ -158,7 +161,7 @@ def _run_with_tune(
     shared = bool(groups(pending))
     watch = Watch(pending, corpus, placement)
     tuner = tune.Tuner(
-        trainable(corpus.path, placement, track=bool(trackers)),
+        trainable(corpus.path, placement, track=bool(trackers), sharing=sharing),
         param_space=None if shared else search_space(pending),
         tune_config=tune.TuneConfig(
             search_alg=TrunksFirst(pending, trunks) if shared else None,

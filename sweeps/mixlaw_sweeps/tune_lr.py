@@ -27,6 +27,7 @@ from mixlaw.pretrain.learning_rate import LearningRateRule, TunedRun
 from mixlaw.trial import LANGUAGES, TEXT, MixlawError, Trial
 from mixlaw_sweeps.launch import folder_lock, record_study, settle_compile, status_of, trial_name
 from mixlaw_sweeps.rate_search import Cell, CellSearch, Tried, known_trials, stopped_path
+from mixlaw_sweeps.sharing import Sharing, sharing_of
 from mixlaw_sweeps.studies import Scale, uniform_shares
 from mixlaw_sweeps.studies.scale import with_rule
 from mixlaw_sweeps.tune_study import trainable
@@ -86,8 +87,9 @@ def tune_learning_rates(
         search = RateSearch(cells, corpus, placement.out, n_trials)
         settled = settle_compile([cell.first for cell in cells for _ in range(n_trials)], corpus, placement)
         if not search.done:
+            sharing = sharing_of([cell.first for cell in cells], corpus, settled, on_progress)
             with telling(search.look, on_progress):
-                _run_with_tune(search, corpus, settled, max_concurrent)
+                _run_with_tune(search, corpus, settled, sharing, max_concurrent)
     if search.lost:
         raise MixlawError(f"trial {search.lost[0]} was lost to the machine; the same command goes on from here")
     return search.tried
@@ -103,11 +105,13 @@ def tuned_runs(cells: Sequence[Cell], tried: Sequence[Sequence[Tried]]) -> list[
     ]
 
 
-def _run_with_tune(search: RateSearch, corpus: Corpus, placement: Placement, max_concurrent: int | None) -> None:
+def _run_with_tune(
+    search: RateSearch, corpus: Corpus, placement: Placement, sharing: Sharing, max_concurrent: int | None
+) -> None:
     scratch = placement.out / "ray_tune"  # Tune's own state; nothing of it is ever restored
     shutil.rmtree(scratch, ignore_errors=True)
     tune.Tuner(
-        trainable(corpus.path, placement, milestones=MILESTONES),
+        trainable(corpus.path, placement, milestones=MILESTONES, sharing=sharing),
         tune_config=tune.TuneConfig(
             search_alg=search,
             scheduler=AshaPerCell(len(search.tried)),

@@ -6,6 +6,7 @@ tuner = tune.Tuner(trainable(corpus, placement), param_space=search_space(trials
 from __future__ import annotations
 
 import contextlib
+import functools
 import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -19,6 +20,7 @@ from mixlaw.pretrain.progress import Report, Step
 from mixlaw.pretrain.trunk import Trunk, trunk_id
 from mixlaw.trial import Trial
 from mixlaw_sweeps.run_trial import run_trial
+from mixlaw_sweeps.sharing import Sharing, shared
 from mixlaw_sweeps.tracking import last_word, telling_tune
 from mixlaw_sweeps.trunks import Trunks, branch_of
 
@@ -33,17 +35,24 @@ def search_space(trials: Sequence[Trial]) -> dict[str, Any]:
 
 
 def trainable(
-    corpus: Path, placement: Placement, *, milestones: Sequence[int] = (), track: bool = False
+    corpus: Path,
+    placement: Placement,
+    *,
+    milestones: Sequence[int] = (),
+    track: bool = False,
+    sharing: Sharing | None = None,
 ) -> Callable[..., Any]:
     """A function trainable that runs one trial of the space and reports its status to Tune.
 
     With `milestones`, percents of a trial's steps, it reports `percent` and `train_loss` there too (in a trial of one
     worker), so that a Tune scheduler may stop it: a stopped trial has no result. With `track` it reports, for Tune
-    callbacks that show metrics, its progress every few seconds and its held-out losses at the end.
+    callbacks that show metrics, its progress every few seconds and its held-out losses at the end. `sharing`
+    says how many trials of which shape share a GPU (`mixlaw_sweeps.sharing`).
     """
+    placement_of = functools.partial(_placed, placement, sharing or {})
 
     def train_one(config: dict[str, Any]) -> None:
-        trial = Trial.from_json(config["trial"])
+        trial, placement = Trial.from_json(config["trial"]), placement_of(config)
         report = {"trial_name": trial.trial_id, "label": trial.label, "error": ""}
         try:
             on_step = at_milestones(milestones) if milestones else None
@@ -55,7 +64,14 @@ def trainable(
             reached = last_word(trial, placement) if track else {}
             tune.report(report | reached | {"status": "lost", "error": str(error)})
 
-    return cast(Callable[..., Any], tune.with_resources(train_one, trial_resources(placement)))
+    def resources(config: dict[str, Any]) -> tune.PlacementGroupFactory:
+        return trial_resources(placement_of(config))
+
+    return cast(Callable[..., Any], tune.with_resources(train_one, resources))
+
+
+def _placed(placement: Placement, sharing: Sharing, config: dict[str, Any]) -> Placement:
+    return shared(placement, Trial.from_json(config["trial"]), sharing)
 
 
 def at_milestones(milestones: Sequence[int]) -> Report:
@@ -74,13 +90,12 @@ def at_milestones(milestones: Sequence[int]) -> Report:
     return report
 
 
-def trial_resources(placement: Placement) -> dict[str, float] | tune.PlacementGroupFactory:
+def trial_resources(placement: Placement) -> tune.PlacementGroupFactory:
     """What Tune reserves for a trial: its one worker's CPU or GPU, or a head slot when it starts a worker group."""
     if placement.workers > 1:
         return tune.PlacementGroupFactory([{HEAD_SLOT: 0.001}])
-    if placement.device == "cuda":
-        return {"cpu": 1, "gpu": placement.gpus_per_worker}
-    return {"cpu": placement.cpus_per_worker}
+    reserved = {"CPU": float(placement.cpus_per_worker), "GPU": placement.gpus_per_worker}
+    return tune.PlacementGroupFactory([{name: part for name, part in reserved.items() if part}])
 
 
 class TrunksFirst(Searcher):

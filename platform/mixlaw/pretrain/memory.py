@@ -75,6 +75,18 @@ def estimate_memory(
     )
 
 
+def memory_of(trial: Trial, vocab_size: int, placement: Placement, device: torch.device) -> MemoryEstimate:
+    """`estimate_memory` of a trial where it is placed. A GPU's native precision is this machine's word on it."""
+    return estimate_memory(
+        trial.model,
+        vocab_size,
+        micro_batch_tokens(trial, placement, device),
+        precision=precision_of(placement, device),
+        workers=placement.workers,
+        activation_checkpointing=placement.activation_checkpointing,
+    )
+
+
 def _activation_bytes(shape: ModelShape, precision: str, activation_checkpointing: bool) -> int:
     """Per token, of all blocks and the final norm."""
     width, d_ff = shape.d_model, shape.d_ff
@@ -101,18 +113,13 @@ class OutOfMemory(MixlawError):  # noqa: N818 - the name says what happened
     def of(cls, trial: Trial, vocab_size: int, placement: Placement, *, said: str) -> OutOfMemory:
         """`said` is the allocator's own word."""
         device = device_of(placement)
-        micro_batch_tokens = _micro_batch_tokens(trial, placement, device)
-        estimate = estimate_memory(
-            trial.model,
-            vocab_size,
-            micro_batch_tokens,
-            precision=precision_of(placement, device),
-            workers=placement.workers,
-            activation_checkpointing=placement.activation_checkpointing,
-        )
+        most_tokens = micro_batch_tokens(trial, placement, device)
+        estimate = memory_of(trial, vocab_size, placement, device)
         remedies = ["--activation-checkpointing", "more --workers, over which the states are shared out"]
-        if micro_batch_tokens > trial.recipe.seq_len:
-            remedies.insert(0, f"a lower --micro-batch-tokens (it was {micro_batch_tokens:,})")
+        if most_tokens > trial.recipe.seq_len:
+            remedies.insert(0, f"a lower --micro-batch-tokens (it was {most_tokens:,})")
+        if placement.gpus_per_worker < 1 and device.type == "cuda":
+            remedies.insert(0, f"a lower --trials-per-gpu (it was {placement.trials_per_gpu})")
         return cls(
             f"trial {trial.label or trial.trial_id} ran out of memory ({said.strip().partition(chr(10))[0]}). By "
             f"estimate a process of it needs {estimate}. Try {', '.join(remedies)}; then --retry-failed"
@@ -131,7 +138,7 @@ def memory_explained(trial: Trial, vocab_size: int, placement: Placement) -> Gen
         raise OutOfMemory.of(trial, vocab_size, placement, said=str(error)) from error
 
 
-def _micro_batch_tokens(trial: Trial, placement: Placement, device: torch.device) -> int:
+def micro_batch_tokens(trial: Trial, placement: Placement, device: torch.device) -> int:
     """Most tokens of a forward pass in one process."""
     local = trial.recipe.batch_tokens // placement.workers
     default = CPU_MICRO_BATCH_TOKENS if device.type == "cpu" else local

@@ -11,6 +11,8 @@ from mixlaw.trial import MixlawError
 
 CPU_MICRO_BATCH_TOKENS = 2_048
 """Most tokens of a forward pass on a CPU unless asked: they stay in its caches."""
+MOST_TRIALS_PER_GPU = 64
+"""Each is a process with a CUDA context of its own."""
 Device = Literal["auto", "cpu", "cuda"]
 Precision = Literal["auto", "fp32", "bf16"]
 Loader = Literal["auto", "mapped", "ray-data"]
@@ -35,6 +37,11 @@ class Placement:
     """
     compile: Compile = "auto"
     """auto: on for trials long enough to win back the compiler's time."""
+    trials_per_gpu: int | Literal["auto"] = "auto"
+    """How many trials share a GPU; auto: as many as train most tokens a second together, measured by the launcher.
+
+    Worker groups share none: NCCL takes one process per GPU.
+    """
     threads_per_worker: int = 1
     """Of the CPU. Two one-thread processes beat one with two threads."""
     checkpoint_seconds: float = 300.0
@@ -59,6 +66,7 @@ class Placement:
                 raise MixlawError(f"unknown {name} {options[name]!r}; known are {', '.join(get_args(known))}")
         if options.get("workers", 1) < 1:
             raise MixlawError(f"workers must be at least 1, got {options['workers']}")
+        _check_sharing(options.get("trials_per_gpu", "auto"), options.get("workers", 1))
         if options.get("device", "auto") == "auto":
             options["device"] = "cuda" if has_gpu() else "cpu"
         return cls(out=out.absolute(), **options)
@@ -73,14 +81,32 @@ class Placement:
         return self.loader == "ray-data" or (self.loader == "auto" and self.workers > 1)
 
     @property
-    def cpus_per_worker(self) -> int:
-        """CPUs to reserve per training process."""
-        return self.threads_per_worker
+    def cpus_per_worker(self) -> float:
+        """CPUs to reserve per training process. Trials that share a GPU reserve together what one alone would.
+
+        So eight fit beside a GPU with few cores; what that costs is in the measurement by which eight were chosen.
+        """
+        return self.threads_per_worker * (self.gpus_per_worker or 1)
 
     @property
     def gpus_per_worker(self) -> float:
-        """GPUs to reserve per training process."""
-        return 1.0 if self.device == "cuda" else 0.0
+        """GPUs to reserve per training process, rounded down to Ray's 1/10,000, so that all find room on one."""
+        if self.device != "cuda":
+            return 0.0
+        sharing = 1 if self.trials_per_gpu == "auto" or self.workers > 1 else self.trials_per_gpu
+        return 10_000 // sharing / 10_000
+
+
+def _check_sharing(trials_per_gpu: object, workers: int) -> None:
+    if trials_per_gpu == "auto":
+        return
+    if not isinstance(trials_per_gpu, int) or not 1 <= trials_per_gpu <= MOST_TRIALS_PER_GPU:
+        raise MixlawError(f"trials per GPU must be auto or 1 to {MOST_TRIALS_PER_GPU}, got {trials_per_gpu!r}")
+    if trials_per_gpu > 1 and workers > 1:
+        raise MixlawError(
+            f"{trials_per_gpu} trials per GPU and {workers} workers per trial do not go together: a worker group takes "
+            "whole GPUs (NCCL has one process on each); use --workers 1, or --trials-per-gpu 1"
+        )
 
 
 _WORDS: dict[str, Any] = {"device": Device, "precision": Precision, "loader": Loader, "compile": Compile}
