@@ -18,9 +18,9 @@ from mixlaw_eval.contamination import evaluation_index
 from mixlaw_eval.settings import Settings
 from mixlaw_sweeps.building import build_corpus
 from mixlaw_sweeps.console import console, duration, errors
+from mixlaw_sweeps.data_check import check_data
 from mixlaw_sweeps.evaluating import evaluate_model
 from mixlaw_sweeps.fitting import fit_laws, law_path
-from mixlaw_sweeps.launch import check_data
 from mixlaw_sweeps.law_tables import show_law
 from mixlaw_sweeps.ray_session import ray_session
 from mixlaw_sweeps.running import run_with_progress, show_outcome

@@ -23,10 +23,10 @@ _QUIET = {
     "RAY_memory_monitor_refresh_ms": "0",
 }
 _OBJECT_STORE_BYTES = 200 * 1024**2
-_TRAINING = ["mixlaw_sweeps.tune_study", "mixlaw.pretrain.ray_train"]
-"""What a process imports before its first trial: seconds, in which the launcher gets ready."""
+_READY = "mixlaw_sweeps.ready"
+"""What a process of a training session imports as it starts; the launcher gets ready meanwhile."""
 _MOST_WARM = 16
-"""CPUs up to which Ray's first processes, one per CPU, import it unasked: some 400 MB in each."""
+"""CPUs up to which Ray's first processes, one per CPU, import it unasked: some 300 MB in each."""
 _LOOK_SECONDS = 2.0
 
 
@@ -42,7 +42,7 @@ def quiet_ray() -> None:
 
 def _warm(num_cpus: int | None) -> dict[str, list[str]]:
     few = (num_cpus or os.cpu_count() or 1) <= _MOST_WARM
-    return {"preload_python_modules": _TRAINING} if few else {}
+    return {"preload_python_modules": [_READY]} if few else {}
 
 
 @contextlib.contextmanager

@@ -22,6 +22,7 @@ from mixlaw_sweeps.commands.shared import (
     Verbose,
     study_trials,
 )
+from mixlaw_sweeps.importing import quick_imports
 from mixlaw_sweeps.options import Tracker
 from mixlaw_sweeps.ray_session import ray_session
 
@@ -81,10 +82,8 @@ def run(
     from mixlaw.corpus import Corpus
     from mixlaw.pretrain import Placement
     from mixlaw_sweeps.console import console
-    from mixlaw_sweeps.launch import check_data, stop_when_used_up
+    from mixlaw_sweeps.data_check import check_data, stop_when_used_up
     from mixlaw_sweeps.options import when_used_up
-    from mixlaw_sweeps.running import run_with_progress, show_outcome
-    from mixlaw_sweeps.tracking import trackers
 
     opened = Corpus.open(corpus)
     default = out / "laws" / "recommendation.json"
@@ -108,8 +107,11 @@ def run(
         activation_checkpointing=activation_checkpointing,
         stop_on_spike=stop_on_spike,
     )
-    shown_on = trackers(track or [], trials[0].study or "study", out)
     with ray_session(address, trains=True, verbose=verbose):
+        with quick_imports():  # Ray Tune's take a second, in which Ray's processes get ready
+            from mixlaw_sweeps.running import run_with_progress, show_outcome
+            from mixlaw_sweeps.tracking import trackers
+        shown_on = trackers(track or [], trials[0].study or "study", out)
         outcome = run_with_progress(
             study,
             trials,

@@ -70,7 +70,7 @@ def tune_lr(
     from mixlaw.corpus import Corpus
     from mixlaw.pretrain import Placement
     from mixlaw.pretrain.learning_rate import find_optima, fit
-    from mixlaw_sweeps.launch import check_data
+    from mixlaw_sweeps.data_check import check_data
     from mixlaw_sweeps.rate_search import Cell
     from mixlaw_sweeps.tune_lr import cells_of, tune_learning_rates, tuned_runs
 

@@ -4,7 +4,7 @@ import dataclasses
 
 from mixlaw.corpus import Corpus
 from mixlaw.trial import ModelShape, Recipe, Trial
-from mixlaw_sweeps.launch import stop_when_used_up
+from mixlaw_sweeps.data_check import stop_when_used_up
 
 TRIAL = Trial(
     model=ModelShape(name="t", n_layers=1, d_model=32, n_heads=1, d_ff=64),
