@@ -165,12 +165,13 @@ def _line(error: Exception) -> str:
 
 
 def _installed(name: str) -> ModuleType:
+    wanted = f'--track {name} needs {name}: pip install "mixlaw[{name}]"'
     try:
         module = importlib.import_module(name)
     except ImportError as error:
-        raise MixlawError(f'--track {name} needs {name}: pip install "mixlaw[{name}]" ({error})') from error
-    if module.__file__ is None:  # a folder of that name, as wandb leaves them behind, and not the package
-        raise MixlawError(f'--track {name} needs {name}: pip install "mixlaw[{name}]"')
+        raise MixlawError(wanted if error.name == name else f"{wanted} ({error})") from error
+    if getattr(module, "__file__", None) is None:  # a folder of that name, as wandb leaves them behind, and not the package
+        raise MixlawError(wanted)
     return module
 
 
