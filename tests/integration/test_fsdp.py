@@ -1,4 +1,4 @@
-"""Training by two real processes: FSDP2 over gloo, under torchrun (this file is its script too) and under Ray Train."""
+"""Training by several real processes: FSDP2 over gloo, under torchrun (whose script this is) and Ray Train."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from torch.utils._pytree import tree_leaves
 from mixlaw.corpus import Corpus
 from mixlaw.model import load_decoder
 from mixlaw.pretrain import (
+    Checkpoints,
     Placement,
     TrainingDiverged,
     TrainingResult,
@@ -69,26 +70,28 @@ class Reductions(TorchDispatchMode):
         return func(*args, **(kwargs or {}))
 
 
-def torchrun(out: Path, corpus: Corpus, stop_at: int = 0, **options: Any) -> int:
-    command = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node=2", __file__]
+def torchrun(
+    out: Path, corpus: Corpus, stop_at: int = 0, processes: int = 2, trial: Trial = TRIAL, **options: Any
+) -> int:
+    command = [sys.executable, "-m", "torch.distributed.run", "--standalone", f"--nproc-per-node={processes}", __file__]
     environment = {**os.environ, "OMP_NUM_THREADS": "1"}
-    arguments = [str(out), str(corpus.path), str(stop_at), json.dumps(options)]
+    arguments = [str(out), str(corpus.path), str(stop_at), json.dumps(trial.to_json()), json.dumps(options)]
     return subprocess.run([*command, *arguments], env=environment, check=False).returncode
 
 
-def one_of_two(out: Path, corpus: Path, stop_at: int, options: dict[str, Any]) -> None:
-    """What torchrun starts twice."""
+def one_of_several(out: Path, corpus: Path, stop_at: int, trial: Trial, options: dict[str, Any]) -> None:
+    """What torchrun starts in every process."""
     dist.init_process_group("gloo")
+    rank, world = dist.get_rank(), dist.get_world_size()
 
     def report(at: Step) -> None:
         if at.step == stop_at:
             raise StopError
 
-    placement = placed(out, workers=2, loader="mapped", checkpoint_seconds=0.0 if stop_at else 1e9)
+    placement = placed(out, workers=world, loader="mapped", checkpoint_seconds=0.0 if stop_at else 1e9)
     placement = dataclasses.replace(placement, **options)
-    rank = dist.get_rank()
     with Reductions() as reductions:
-        result = train_trial(TRIAL, Corpus.open(corpus), placement, rank=rank, world=2, report=report)
+        result = train_trial(trial, Corpus.open(corpus), placement, rank=rank, world=world, report=report)
     (out / f"result-{rank}.json").write_text(json.dumps(result.to_json()))
     (out / f"reduced-{rank}.json").write_text(json.dumps(sorted(reductions.types)))
     dist.destroy_process_group()
@@ -129,13 +132,25 @@ def test_bf16_recomputed_is_reduced_in_float32_and_stays_near(
     assert losses(two) != pytest.approx(losses(alone[0]), abs=1e-7), "it was bf16"
 
 
-def test_a_checkpoint_of_two_processes_goes_on_in_one(
-    alone: tuple[Path, TrainingResult], tiny_corpus: Corpus, tmp_path: Path
-) -> None:
-    assert torchrun(tmp_path, tiny_corpus, stop_at=9) != 0
-    result = train_trial(TRIAL, tiny_corpus, placed(tmp_path))
-    assert result.resumed_from == 9
-    assert losses(tmp_path) == pytest.approx(losses(alone[0]), abs=1e-5)
+def test_a_trial_goes_on_in_any_number_of_processes(tiny_corpus: Corpus, tmp_path: Path) -> None:
+    """One, two, three (which divides no matrix evenly), one; broken off after a step in each but the last."""
+    trial = dataclasses.replace(
+        TRIAL, recipe=dataclasses.replace(TRIAL.recipe, batch_tokens=12 * 64), train_tokens=20 * 12 * 64
+    )
+    whole, out = tmp_path / "whole", tmp_path / "out"
+    train_trial(trial, tiny_corpus, placed(whole))
+
+    def stop(at: Step) -> None:
+        if at.step == 4:
+            raise StopError
+
+    with pytest.raises(StopError):
+        train_trial(trial, tiny_corpus, placed(out, checkpoint_seconds=0.0), report=stop)
+    for processes, stop_at in ((2, 9), (3, 14)):
+        assert torchrun(out, tiny_corpus, stop_at, processes, trial) != 0
+        assert Checkpoints.of(trial, placed(out)).steps()[0] == stop_at
+    assert train_trial(trial, tiny_corpus, placed(out)).resumed_from == 14
+    assert losses(out, trial) == pytest.approx(losses(whole, trial), abs=1e-4)
 
 
 @pytest.fixture(scope="module")
@@ -194,4 +209,5 @@ def kill_a_worker(folder: Path, step: int) -> None:
 
 
 if __name__ == "__main__":
-    one_of_two(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), json.loads(sys.argv[4]))
+    told = (json.loads(text) for text in sys.argv[4:])
+    one_of_several(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), Trial.from_json(next(told)), next(told))

@@ -15,7 +15,11 @@ from typing import Any
 import torch
 from torch.distributed.checkpoint import state_dict_loader, state_dict_saver
 from torch.distributed.checkpoint.api import CheckpointException
+from torch.distributed.checkpoint.filesystem import FileSystemWriter
+from torch.distributed.checkpoint.planner import SavePlan, SavePlanner
 from torch.distributed.checkpoint.state_dict import get_state_dict, set_state_dict
+from torch.distributed.checkpoint.storage import WriteResult
+from torch.futures import Future
 
 from mixlaw.model import Decoder
 from mixlaw.pretrain.checkpoint_folder import PREFIX, CheckpointFolder
@@ -143,10 +147,30 @@ def state_of(decoder: Decoder, optimiser: torch.optim.Optimizer) -> State:
     return {"model": model, "optimiser": states}
 
 
+class _Writer(FileSystemWriter):
+    """Says that the disk is full where torch.save says what came of it; the words reach the other processes too."""
+
+    def write_data(self, plan: SavePlan, planner: SavePlanner) -> Future[list[WriteResult]]:
+        try:
+            return super().write_data(plan, planner)
+        except RuntimeError as error:
+            raise _first_cause(error) from error
+
+
+def _first_cause(error: BaseException) -> BaseException:
+    """The OSError during whose handling this was raised, or itself."""
+    cause: BaseException | None = error
+    while cause and not isinstance(cause, OSError):
+        cause = cause.__cause__ or cause.__context__
+    return cause or error
+
+
 def _write_shards(state: State, folder: Path, group: Group) -> None:
     try:
         _hush()
-        state_dict_saver.save(state, checkpoint_id=folder, no_dist=group.world == 1, process_group=group.process_group)
+        state_dict_saver.save(
+            state, storage_writer=_Writer(folder), no_dist=group.world == 1, process_group=group.process_group
+        )
     except CheckpointException as error:  # no Exception by its own ancestry: nobody above would catch it
         reason = next(iter(error.failures.values()))[0]
         raise OSError(f"the checkpoint {folder} could not be written: {reason}") from error
