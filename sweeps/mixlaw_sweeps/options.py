@@ -44,6 +44,16 @@ def number(text: str, what: str) -> float:
     return value
 
 
+def trials_per_gpu(text: str) -> int | Literal["auto"]:
+    """auto or a whole number. Raises MixlawError for anything else; `Placement` says which numbers make sense."""
+    if text == "auto":
+        return "auto"
+    try:
+        return int(text)
+    except ValueError:
+        raise MixlawError(f"--trials-per-gpu must be auto or a number such as 4, got {text!r}") from None
+
+
 def assignments(text: str | None, what: str, known: Sequence[str] = DOMAINS) -> dict[str, float]:
     """`python=2,java=1` as a dict; a name with a comma in it stands in double quotes, as in `"a,b"=2,c=1`.
 

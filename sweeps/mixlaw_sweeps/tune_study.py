@@ -64,10 +64,16 @@ def trainable(
             reached = last_word(trial, placement) if track else {}
             tune.report(report | reached | {"status": "lost", "error": str(error)})
 
-    def resources(config: dict[str, Any]) -> tune.PlacementGroupFactory:
-        return trial_resources(placement_of(config))
+    return cast(Callable[..., Any], tune.with_resources(train_one, resources_of(placement, sharing or {})))
 
-    return cast(Callable[..., Any], tune.with_resources(train_one, resources))
+
+def resources_of(placement: Placement, sharing: Sharing) -> Callable[[dict[str, Any]], tune.PlacementGroupFactory]:
+    """What Tune reserves for a configuration's trial: some shapes share a GPU, another has one for itself."""
+
+    def reserved(config: dict[str, Any]) -> tune.PlacementGroupFactory:
+        return trial_resources(_placed(placement, sharing, config))
+
+    return reserved
 
 
 def _placed(placement: Placement, sharing: Sharing, config: dict[str, Any]) -> Placement:

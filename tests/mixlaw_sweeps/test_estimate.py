@@ -45,3 +45,12 @@ def test_steps_from_a_trunk_are_not_trained_again() -> None:
 def test_here_the_start_of_the_study_counts() -> None:
     here = study_seconds(TRIALS, [dataclasses.replace(COST, compile_seconds=0.0)] * 5, None, at_once=1)
     assert here > 5 * 10
+
+
+def test_small_trials_share_a_device_and_a_large_one_takes_it_whole() -> None:
+    small, large = (dataclasses.replace(COST, compile_seconds=0.0, per_device=n) for n in (4, 1))
+    took = study_seconds(TRIALS, [small] * 5, None, at_once=1, hardware="h200")
+    assert took == 2 * 10  # four side by side, then one
+    took = study_seconds(TRIALS, [large, small, small, small, small], None, at_once=1, hardware="h200")
+    assert took == 2 * 10
+    assert study_seconds(TRIALS, [large, *[small] * 4], None, at_once=2, hardware="h200") == 10

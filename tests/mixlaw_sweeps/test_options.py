@@ -4,7 +4,7 @@ import pytest
 
 from mixlaw.trial import MixlawError
 from mixlaw_sweeps.console import count, duration, size
-from mixlaw_sweeps.options import assignments, known_boundaries, languages, number
+from mixlaw_sweeps.options import assignments, known_boundaries, languages, number, trials_per_gpu
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,12 @@ def test_numbers_with_suffixes(text: str, value: float) -> None:
 def test_what_is_no_positive_number_is_refused(text: str) -> None:
     with pytest.raises(MixlawError, match="--tokens must be a positive number"):
         number(text, "--tokens")
+
+
+def test_trials_per_gpu_is_auto_or_a_number() -> None:
+    assert (trials_per_gpu("auto"), trials_per_gpu("8")) == ("auto", 8)
+    with pytest.raises(MixlawError, match="--trials-per-gpu must be auto or a number such as 4, got 'all'"):
+        trials_per_gpu("all")
 
 
 def test_assignments() -> None:

@@ -19,6 +19,7 @@ from mixlaw_sweeps.commands.shared import (
     ScheduleOption,
     SeedsOption,
     StudyArgument,
+    TrialsPerGpu,
     Verbose,
     study_trials,
 )
@@ -37,6 +38,7 @@ def run(
         int | None, typer.Option(min=1, help="Trials at once.", show_default="as many as fit")
     ] = None,
     workers: Annotated[int, typer.Option(min=1, help="FSDP training processes per trial.")] = 1,
+    sharing: TrialsPerGpu = "auto",
     device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
     precision: Annotated[str, typer.Option(help="auto, fp32 or bf16.")] = "auto",
     loader: Annotated[
@@ -83,7 +85,7 @@ def run(
     from mixlaw.pretrain import Placement
     from mixlaw_sweeps.console import console
     from mixlaw_sweeps.data_check import check_data, stop_when_used_up
-    from mixlaw_sweeps.options import when_used_up
+    from mixlaw_sweeps.options import trials_per_gpu, when_used_up
 
     opened = Corpus.open(corpus)
     default = out / "laws" / "recommendation.json"
@@ -100,6 +102,7 @@ def run(
         device=device,
         precision=precision,
         workers=workers,
+        trials_per_gpu=trials_per_gpu(sharing),
         loader=loader,
         micro_batch_tokens=micro_batch_tokens,
         checkpoint_seconds=checkpoint_seconds,

@@ -61,6 +61,13 @@ RecommendationOption = Annotated[
     Path | None,
     typer.Option(help="For allocation: the recommendation to train.", show_default="OUT/laws/recommendation.json"),
 ]
+TrialsPerGpu = Annotated[
+    str,
+    typer.Option(
+        "--trials-per-gpu",
+        help="How many trials share a GPU; auto: what trains most tokens a second, measured per shape.",
+    ),
+]
 Address = Annotated[
     str, typer.Option(help="'local' starts Ray here; 'auto' joins this machine's cluster; or ray://HOST:PORT.")
 ]

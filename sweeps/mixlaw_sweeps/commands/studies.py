@@ -20,6 +20,7 @@ from mixlaw_sweeps.commands.shared import (
     ScheduleOption,
     SeedsOption,
     StudyArgument,
+    TrialsPerGpu,
     study_trials,
 )
 from mixlaw_sweeps.console import console, count, duration, print_json, shares_text, size, table
@@ -68,9 +69,10 @@ def plan(
     devices: Annotated[
         int | None,
         typer.Option(
-            min=1, help="How many such GPUs, or trials at once here.", show_default="1, or as many as fit here"
+            min=1, help="How many such GPUs, or trials at once on CPUs here.", show_default="1, or all that are here"
         ),
     ] = None,
+    sharing: TrialsPerGpu = "auto",
     languages: LanguagesOption = None,
     seeds: SeedsOption = None,
     recommendation: RecommendationOption = None,
@@ -82,25 +84,30 @@ def plan(
 ) -> None:
     """Show every trial of a study with tokens, FLOPs, hours and disk, before anything runs."""
     from mixlaw.corpus import Corpus
+    from mixlaw.pretrain import Placement
     from mixlaw_sweeps.estimate import estimate, slots_for, study_seconds
+    from mixlaw_sweeps.options import trials_per_gpu
     from mixlaw_sweeps.trunks import planned_steps_from_trunk
 
     opened = Corpus.open(corpus) if corpus else None
     trials = study_trials(study, scale, opened, languages, seeds, recommendation, boundaries, rule, schedule)
-    at_once = devices or slots_for(hardware)
-    costs = estimate(trials, opened, hardware=hardware, max_epochs=max_epochs, at_once=at_once)
+    placement = Placement.of(out=Path(), trials_per_gpu=trials_per_gpu(sharing))
+    at_once = devices or slots_for(hardware, placement)
+    costs = estimate(trials, opened, hardware=hardware, max_epochs=max_epochs, at_once=at_once, placement=placement)
+    most = max(cost.per_device for cost in costs)
     if as_json:
         print_json([_as_json(t, c) for t, c in zip(trials, costs, strict=True)])
         return
     table(f"{study} at scale {scale}", _COLUMNS, [_row(t, c) for t, c in zip(trials, costs, strict=True)])
     seconds = study_seconds(trials, costs, opened, hardware=hardware, at_once=at_once)
-    measured = f"this machine by measured speeds, {at_once} at once"
+    beside = f", up to {most} on each" if most > 1 else ""
+    measured = f"this machine by measured speeds, {at_once} at once{beside}"
     where = measured if hardware == "this" else f"{at_once} x {hardware}"
     console.print(
         f"[bold]{len(trials)} trials[/], {count(sum(t.trained_tokens for t in trials))} tokens, "
         f"{sum(c.flops for c in costs):.3g} FLOPs, about [bold]{duration(seconds)}[/] on {where}, "
         f"{size(sum(c.disk_bytes for c in costs))} of disk for the models, "
-        f"{size(max(c.checkpoint_bytes for c in costs) * 2 * at_once)} for checkpoints at once"
+        f"{size(max(c.checkpoint_bytes for c in costs) * 2 * at_once * most)} for checkpoints at once"
     )
     spared = planned_steps_from_trunk(trials)
     if spared:

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from mixlaw.model import ladder
 from mixlaw.pretrain import Placement
 from mixlaw.pretrain.packing import CANDIDATES, CONTEXT_BYTES, NEAR_TIE, choose, most_that_fit, pack
-from mixlaw.pretrain.side_by_side import SideBySide
 from mixlaw.pretrain.workload import Speed, Workload
 from mixlaw.trial import MixlawError
 
@@ -94,16 +93,6 @@ def test_nothing_is_measured_where_one_has_room() -> None:
 
 def test_never_more_than_had_room_when_it_was_tried() -> None:
     assert pack({SMALL: 50}, Machine({SMALL: 100}, room=2))[SMALL].trials_per_gpu == 2
-
-
-def test_measured_by_processes_of_this_machine() -> None:
-    def beside(workloads: Sequence[Workload], at_once: int) -> dict[Workload, Speed]:
-        with SideBySide(at_once, wall=True) as processes:
-            return {work: processes.timed(work, 0.3) for work in workloads}
-
-    packing = pack({SMALL: 2}, beside)[SMALL]
-    assert set(packing.rates) == {1, 2}
-    assert packing.trials_per_gpu == choose(packing.rates, 2)
 
 
 @given(st.integers(1, 64))
