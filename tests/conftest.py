@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import random
+import secrets
+import signal
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -63,3 +68,50 @@ def tiny_corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
         f"tokenizer_bytes: 40000\nvalidation: [beta]\nsources:\n{sources}"
     )
     return build(spec, folder / "corpus")
+
+
+class Nodes:
+    """A Ray cluster on this machine: a head without CPUs, for the driver, and a node of two; both may be killed."""
+
+    def __init__(self) -> None:
+        from ray.cluster_utils import Cluster
+
+        self._cluster = Cluster(
+            initialize_head=True, head_node_args={"num_cpus": 0, "object_store_memory": 80 * 1024**2}
+        )
+        self.address = self._cluster.address
+        self._node = self._add()
+
+    def kill_node(self) -> None:
+        """Kill -9 of the node's raylet, then clear away what is left of it and start another."""
+        _kill_raylet(self._node)
+        self._cluster.remove_node(self._node, allow_graceful=False)
+        self._node = self._add()
+
+    def kill_head(self) -> None:
+        """Kill -9 of the raylet to which drivers on this machine belong."""
+        _kill_raylet(self._cluster.head_node)
+
+    def stop(self) -> None:
+        self._cluster.shutdown()
+
+    def _add(self) -> Any:
+        return self._cluster.add_node(num_cpus=2, object_store_memory=80 * 1024**2)
+
+
+def _kill_raylet(node: Any) -> None:
+    os.kill(node.all_processes["raylet"][0].process.pid, signal.SIGKILL)
+
+
+@pytest.fixture
+def nodes(monkeypatch: pytest.MonkeyPatch) -> Iterator[Nodes]:
+    """A cluster that `--address` can name."""
+    from mixlaw_sweeps.ray_session import quiet_ray
+
+    monkeypatch.setenv("RAY_AUTH_MODE", "token")
+    monkeypatch.setenv("RAY_AUTH_TOKEN", secrets.token_hex(32))
+    monkeypatch.setenv("RAY_memory_monitor_refresh_ms", "0")
+    quiet_ray()
+    started = Nodes()
+    yield started
+    started.stop()
