@@ -170,7 +170,7 @@ def _installed(name: str) -> ModuleType:
         module = importlib.import_module(name)
     except ImportError as error:
         raise MixlawError(wanted if error.name == name else f"{wanted} ({error})") from error
-    if getattr(module, "__file__", None) is None:  # a folder of that name, as wandb leaves them behind, and not the package
+    if getattr(module, "__file__", None) is None:  # a folder of that name, as wandb leaves behind
         raise MixlawError(wanted)
     return module
 
