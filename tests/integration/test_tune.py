@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import ray
 from ray import tune
 
 from mixlaw.corpus import Corpus
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.integration
 
 @pytest.fixture(scope="module", autouse=True)
 def _ray() -> Iterator[None]:
-    with ray_session(num_cpus=2):
+    with ray_session(num_cpus=2, trains=True):
         yield
 
 
@@ -48,3 +49,13 @@ def test_tuner_and_run_take_a_study_as_an_ordinary_search_space(tiny_corpus: Cor
     losses = [read_results(p.out).sort("label").select("label", "trial_id", "loss_python") for p in (first, second)]
     assert losses[0]["label"].to_list() == ["go", "python"]
     assert losses[0].equals(losses[1])
+
+
+def test_a_process_of_a_training_session_has_imported_what_a_trial_needs() -> None:
+    @ray.remote
+    def imported() -> bool:
+        import sys
+
+        return "mixlaw.pretrain.loop" in sys.modules
+
+    assert ray.get(imported.remote())

@@ -53,6 +53,13 @@ def test_help_does_not_import_what_takes_seconds() -> None:
     assert found.stdout.strip() == "[]"
 
 
+@pytest.mark.parametrize("module", ["mixlaw_sweeps.data_check", "mixlaw_sweeps.running", "mixlaw_sweeps.tune_study"])
+def test_a_launcher_does_not_import_what_trials_need(module: str) -> None:
+    code = f"import sys; import {module}; print(sorted({{'torch', 'transformers'}} & set(sys.modules)))"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"
+
+
 def test_studies_as_json(mixlaw) -> None:
     rows = {row["study"]: row for row in json.loads(mixlaw("studies", "--json").out)}
     assert rows["single-language"]["paper"] == 420
