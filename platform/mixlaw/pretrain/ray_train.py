@@ -190,6 +190,6 @@ def _broke_off(failure: Exception) -> bool:
 
 
 def _cause(error: ray.train.WorkerGroupError) -> Exception:
-    """The failure to show: a MixlawError if there is one, else that of the lowest rank."""
-    raised = [failure for _, failure in sorted(error.worker_failures.items())]
+    """The failure to show: a MixlawError if there is one, else that of the lowest rank which was not just cut off."""
+    raised = [failure for _, failure in sorted(error.worker_failures.items()) if not _broke_off(failure)]
     return next((failure for failure in raised if isinstance(failure, MixlawError)), raised[0])
