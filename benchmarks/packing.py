@@ -89,11 +89,12 @@ def markdown(rows: dict[str, tuple[Workload, dict[int, float]]], device: torch.d
     """The section."""
     tried = sorted({n for _, found in rows.values() for n in found})
     work = next(iter(rows.values()))[0]
+    how = "compiled" if work.compiled else "not compiled"
     lines = [
         f"Measured on {datetime.date.today()} on {hardware_name(device)} ({os.cpu_count()} cores, load {load:.1f}",
-        f"before), torch {torch.__version__}, Python {platform.python_version()}: `python benchmarks/packing.py`. Tokens",
-        f"per wall second of all trials together, {'compiled' if work.compiled else 'not compiled'}; sequence {work.seq_len:,},",
-        f"{work.micro_batch_tokens:,} tokens a step, vocabulary {work.vocab_size:,}.",
+        f"before), torch {torch.__version__}, Python {platform.python_version()}: `python benchmarks/packing.py`.",
+        f"Tokens per wall second of all trials together, {how}; sequence {work.seq_len:,}, {work.micro_batch_tokens:,}",
+        f"tokens a step, vocabulary {work.vocab_size:,}.",
         "",
         f"| size | {' | '.join(f'{n} at once' for n in tried)} | times one | chosen |",
         f"| --- |{' ---: |' * (len(tried) + 2)}",

@@ -7,14 +7,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
+import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mixlaw.model import ladder
-from mixlaw.pretrain import Placement
+from mixlaw.pretrain import Placement, packing
 from mixlaw.pretrain.packing import CANDIDATES, CONTEXT_BYTES, NEAR_TIE, choose, most_that_fit, pack
 from mixlaw.pretrain.workload import Speed, Workload
-from mixlaw.trial import MixlawError
+from mixlaw.trial import MixlawError, Recipe, Trial
 
 RATES = st.dictionaries(st.sampled_from(CANDIDATES), st.floats(1.0, 1e9), min_size=1)
 SMALL = Workload(shape=ladder("25k"), vocab_size=512, seq_len=64, compiled=False, micro_batch_tokens=512)
@@ -80,7 +81,7 @@ class Machine:
 def test_small_models_share_and_a_large_one_is_not_tried_further() -> None:
     machine = Machine({SMALL: 100, LARGE: 1})
     found = pack({SMALL: 50, LARGE: 6}, machine)
-    assert {work.shape.name: packing.trials_per_gpu for work, packing in found.items()} == {"25k": 8, "0.4B": 1}
+    assert {work.shape.name: packed.trials_per_gpu for work, packed in found.items()} == {"25k": 8, "0.4B": 1}
     assert found[SMALL].rates == pytest.approx({n: n * 1e3 for n in CANDIDATES})
     assert machine.asked == [(SMALL, 1), (LARGE, 1), (SMALL, 2), (LARGE, 2), (SMALL, 4), (SMALL, 8)]
 
@@ -93,6 +94,24 @@ def test_nothing_is_measured_where_one_has_room() -> None:
 
 def test_never_more_than_had_room_when_it_was_tried() -> None:
     assert pack({SMALL: 50}, Machine({SMALL: 100}, room=2))[SMALL].trials_per_gpu == 2
+
+
+def test_trials_of_a_study_by_shape_and_free_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    def trial(size: str, batch_tokens: int) -> Trial:
+        recipe = Recipe(learning_rate=1e-3, batch_tokens=batch_tokens, seq_len=256)
+        return Trial(model=ladder(size), train_tokens=2 * batch_tokens, shares={"go": 1.0}, recipe=recipe)
+
+    def measured(workloads: Sequence[Workload], **_: object) -> dict[Workload, Speed]:
+        return {work: Speed(token=1e-3, step=0.0, held_out_token=1e-3, compiling=0.0) for work in workloads}
+
+    # The edge to a GPU that is not there: its name, its free memory, its speed (any number is as fast as one).
+    monkeypatch.setattr(packing, "device_of", lambda _: torch.device("cuda"))
+    monkeypatch.setattr(torch.cuda, "mem_get_info", lambda _: (12_000_000_000, 24_000_000_000))
+    monkeypatch.setattr(packing, "measured_speeds", measured)
+    placement = Placement.of(out=Path("out"), device="cuda", precision="bf16", compile="off")
+    trials = [trial("1M", 4_096), trial("1M", 65_536), trial("25k", 4_096), trial("0.4B", 4_096)]
+    found = {shape.name: p.trials_per_gpu for shape, p in packing.pack_trials(trials, 2_048, placement).items()}
+    assert found == {"1M": 2, "25k": 8, "0.4B": 1}  # two of 1M's larger batch have room
 
 
 @given(st.integers(1, 64))
