@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -16,8 +17,9 @@ import pytest
 
 from mixlaw.corpus import Corpus
 from mixlaw.laws import fit, observe
+from mixlaw.pretrain import Placement, train_trial
 from mixlaw.store import read_results
-from mixlaw.trial import MixlawError
+from mixlaw.trial import MixlawError, Trial
 
 pytestmark = pytest.mark.integration
 
@@ -30,6 +32,11 @@ def grid(scale: Scale):
 
 def long(scale: Scale):
     return [scale.trial("long", l, "25k", 1_228_800, {l: 0.5, "text": 0.5}) for l in ("python", "go")]
+
+def lone(scale: Scale):
+    trial = scale.trial("lone", "go", "25k", 614_400, {"go": 1.0})
+    # At high rates, what two workers round otherwise than one grows from step to step.
+    return [replace(trial, recipe=replace(trial.recipe, learning_rate=5e-4))]
 
 def diverging(scale: Scale):
     fine = scale.trial("diverging", "fine", "25k", 20_480, {"rust": 1.0})
@@ -53,8 +60,8 @@ class Mixlaw:
     def run(self, study: str, *options: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(self.command(study, *options), capture_output=True, text=True, timeout=240, check=False)
 
-    def start(self, study: str) -> subprocess.Popen[bytes]:
-        command = self.command(study, "--checkpoint-seconds", "0.5")
+    def start(self, study: str, *options: str) -> subprocess.Popen[bytes]:
+        command = self.command(study, "--checkpoint-seconds", "0.5", *options)
         return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
 
     def losses(self) -> pl.DataFrame:
@@ -129,6 +136,25 @@ def test_a_killed_driver_loses_nothing(mixlaw: Mixlaw, undisturbed: pl.DataFrame
     again = mixlaw.run("long")
     assert again.returncode == 0, again.stderr
     assert mixlaw.losses().equals(undisturbed)
+
+
+def test_a_killed_run_goes_on_with_another_number_of_workers(mixlaw: Mixlaw, tmp_path: Path) -> None:
+    driver = mixlaw.start("lone", "--workers", "2", "--precision", "fp32")
+    mixlaw.wait_for_a_checkpoint()
+    os.kill(driver.pid, signal.SIGKILL)
+    driver.wait(timeout=30)
+    (folder,) = mixlaw.out.glob("trials/*")
+    saved = json.loads((max(folder.glob("checkpoints/step-*")) / "index.json").read_text())["losses"]
+    ran = mixlaw.run("lone", "--workers", "1", "--precision", "fp32")
+    assert ran.returncode == 0, ran.stderr
+    losses = pl.read_parquet(folder / "history.parquet")["loss_nats"].to_list()
+    assert 0 < len(saved) < len(losses) == 300
+    assert losses[: len(saved)] == saved, "not trained again"
+    trial = Trial.from_json(json.loads((folder / "trial.json").read_text()))
+    alone = Placement.of(out=tmp_path / "alone", device="cpu", precision="fp32", validation_tokens=512, compile="off")
+    train_trial(trial, Corpus.open(mixlaw.corpus), alone)
+    undisturbed = pl.read_parquet(alone.trial_folder(trial.trial_id) / "history.parquet")["loss_nats"].to_list()
+    assert losses == pytest.approx(undisturbed, abs=1e-4)
 
 
 @pytest.fixture
