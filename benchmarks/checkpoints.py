@@ -34,7 +34,7 @@ from mixlaw.trial import Recipe
 
 Way = Literal["none", "in its way", "beside it"]
 WAYS: tuple[Way, ...] = ("none", "in its way", "beside it")
-VOCABULARY, ROWS, SEQ_LEN = 4_096, 4, 256
+VOCABULARY, ROWS, SEQ_LEN = 4_096, 1, 256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +92,7 @@ def main() -> None:
     rows = [row for size in options.sizes.split(",") for row in measure(size, options)]
     lines = [
         f"{datetime.date.today()}, {os.cpu_count()} CPU cores (load {os.getloadavg()[0]:.1f} at the end), one thread "
-        f"of PyTorch {torch.__version__}, vocabulary {VOCABULARY:,}, {ROWS * SEQ_LEN:,} tokens a step, bf16; medians of "
+        f"of PyTorch {torch.__version__}, vocabulary {VOCABULARY:,}, {ROWS * SEQ_LEN} tokens a step, bf16; medians of "
         f"{options.rounds} rounds of {options.steps} steps (extremes in brackets).",
         "",
         f"    python benchmarks/checkpoints.py {command}",
