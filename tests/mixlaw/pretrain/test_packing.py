@@ -104,9 +104,15 @@ def test_trials_of_a_study_by_shape_and_free_memory(monkeypatch: pytest.MonkeyPa
     def measured(workloads: Sequence[Workload], **_: object) -> dict[Workload, Speed]:
         return {work: Speed(token=1e-3, step=0.0, held_out_token=1e-3, compiling=0.0) for work in workloads}
 
+    def gpu(_: Placement) -> torch.device:
+        return torch.device("cuda")
+
+    def free_and_total(_: torch.device) -> tuple[int, int]:
+        return 12_000_000_000, 24_000_000_000
+
     # The edge to a GPU that is not there: its name, its free memory, its speed (any number is as fast as one).
-    monkeypatch.setattr(packing, "device_of", lambda _: torch.device("cuda"))
-    monkeypatch.setattr(torch.cuda, "mem_get_info", lambda _: (12_000_000_000, 24_000_000_000))
+    monkeypatch.setattr(packing, "device_of", gpu)
+    monkeypatch.setattr(torch.cuda, "mem_get_info", free_and_total)
     monkeypatch.setattr(packing, "measured_speeds", measured)
     placement = Placement.of(out=Path("out"), device="cuda", precision="bf16", compile="off")
     trials = [trial("1M", 4_096), trial("1M", 65_536), trial("25k", 4_096), trial("0.4B", 4_096)]
