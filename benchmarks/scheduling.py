@@ -57,27 +57,37 @@ class Part:
 
 
 class Clock:
-    """Wall seconds since it was made, and CPU seconds of a process and all below it."""
+    """Wall seconds since it was made, and CPU seconds of this process and all below it."""
 
-    def __init__(self, process: psutil.Process | None = None) -> None:
-        self._process = process or psutil.Process()
-        self._wall = time.perf_counter()
-        self._cpu = cpu_seconds(self._process)
+    def __init__(self) -> None:
+        self._wall, self._cpu = time.perf_counter(), cpu_seconds()
 
     def part(self, what: str, *, per: float = 1.0) -> Part:
         """What has passed until now, divided by `per`."""
-        wall, cpu = time.perf_counter() - self._wall, cpu_seconds(self._process) - self._cpu
+        wall, cpu = time.perf_counter() - self._wall, cpu_seconds() - self._cpu
         return Part(what=what, seconds=wall / per, cpu_seconds=cpu / per)
 
 
-def cpu_seconds(process: psutil.Process) -> float:
-    """Of a process and all below it; of those that ended, as far as their parents know."""
-    total = 0.0
-    for one in [process, *process.children(recursive=True)]:
-        with contextlib.suppress(psutil.NoSuchProcess):
-            times = one.cpu_times()
-            total += times.user + times.system + times.children_user + times.children_system
-    return total
+_seen: dict[tuple[int, float], float] = {}
+"""CPU seconds by process id and start, also of processes that have ended since."""
+_looking = threading.Lock()
+
+
+def cpu_seconds() -> float:
+    """Of this process and all below it so far; of those that ended, as when they were last looked at."""
+    with _looking:
+        for one in [psutil.Process(), *psutil.Process().children(recursive=True)]:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                times = one.cpu_times()
+                _seen[one.pid, one.create_time()] = times.user + times.system
+        return sum(_seen.values())
+
+
+def keep_looking() -> None:
+    """Twice a second, so that little of a process that ends is missed."""
+    while True:
+        cpu_seconds()
+        time.sleep(0.5)
 
 
 def main() -> None:
@@ -88,6 +98,7 @@ def main() -> None:
     parser.add_argument("--markdown", type=Path, help="put the table under its heading in this file")
     options = parser.parse_args()
     corpus, slots = Corpus.open(options.corpus), os.cpu_count() or 1
+    threading.Thread(target=keep_looking, daemon=True).start()
     parts = [imports("the launcher", "mixlaw_sweeps.launch"), imports("a trial's process", "mixlaw_sweeps.ready")]
     parts.append(command_to_first_step(options.corpus))
     with tempfile.TemporaryDirectory() as folder:
@@ -117,8 +128,8 @@ def command_to_first_step(corpus: Path) -> Part:
     with tempfile.TemporaryDirectory() as out:
         command = [sys.executable, "-m", "mixlaw_sweeps", "run", "single-language", "--languages", "python"]
         places = ["--corpus", str(corpus), "--out", out, "--validation-tokens", "1024"]
-        running = subprocess.Popen([*command, *places], stdout=subprocess.DEVNULL)
-        clock = Clock(psutil.Process(running.pid))
+        clock = Clock()
+        running = subprocess.Popen([*command, *places], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         while not any(Path(out).glob("trials/*/progress.json")):
             if running.poll() is not None:
                 raise SystemExit("the command ended before its first step")
@@ -133,9 +144,9 @@ def wait_until_ready(slots: int) -> None:
     """Until every process that Ray started beforehand has no import left to do: it then uses no CPU."""
     idle = 0
     while idle < 3:
-        before = cpu_seconds(psutil.Process())
+        before = cpu_seconds()
         time.sleep(1.0)
-        idle = idle + 1 if cpu_seconds(psutil.Process()) - before < 0.1 * slots else 0
+        idle = idle + 1 if cpu_seconds() - before < 0.1 * slots else 0
 
 
 def in_session(corpus: Corpus, placement: Placement, slots: int) -> list[Part]:
