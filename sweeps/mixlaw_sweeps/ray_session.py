@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from mixlaw.trial import MixlawError
 from mixlaw_sweeps.console import console, errors
+from mixlaw_sweeps.orphans import free_reservations_of_dead_jobs
 
 _QUIET = {
     "RAY_USAGE_STATS_ENABLED": "0",
@@ -89,7 +90,7 @@ def ray_session(
 
 @contextlib.contextmanager
 def _ending_with_the_node() -> Generator[None]:
-    """End this process if the Ray node that it belongs to dies during the body.
+    """End this process if the Ray node that it belongs to dies during the body; free what dead jobs hold meanwhile.
 
     Ray would neither answer nor raise any more: the body would wait for ever, and so would `ray.shutdown`.
     """
@@ -99,6 +100,7 @@ def _ending_with_the_node() -> Generator[None]:
 
     def watch() -> None:
         while not over.wait(_LOOK_SECONDS):
+            free_reservations_of_dead_jobs()
             if _is_dead(node):
                 console.show_cursor()
                 errors.print(
