@@ -38,6 +38,7 @@ from mixlaw.pretrain.hardware import device_of, hardware_name
 from mixlaw.pretrain.loop import accumulate_gradients, build_decoder
 from mixlaw.pretrain.matrix_rate import matrix_rate
 from mixlaw.pretrain.optimiser import adamw, update
+from mixlaw.pretrain.placement import CPU_MICRO_BATCH_TOKENS
 from mixlaw.trial import ModelShape, Recipe, Trial
 
 Step = Callable[[], float]
@@ -45,7 +46,7 @@ PRECISIONS = ("fp32", "bf16")
 OURS = ("eager", "compiled")
 PEERS = {"transformers": 2.0, "Trainer": 2.5, "minimal": 1.0}
 """And how many times as fast we want to be, on the geometric mean."""
-MICRO_TOKENS = {"cpu": 2_048, "cuda": 16_384}
+MICRO_TOKENS = {"cpu": CPU_MICRO_BATCH_TOKENS, "cuda": 16_384}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

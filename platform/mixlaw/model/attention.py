@@ -6,7 +6,6 @@ Shapes: B rows, H heads, T tokens, K head width.
 from __future__ import annotations
 
 import importlib
-import math
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
@@ -15,6 +14,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from mixlaw.model.documents import BLOCK, document_blocks, document_lengths, document_mask
+from mixlaw.model.short_rows import attention_by_products, causal_mask, products_pay
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,11 +22,22 @@ if TYPE_CHECKING:
     from torch.nn.attention.flex_attention import BlockMask
 
 Within: TypeAlias = "Tensor | BlockMask | None"
-"""Where attention stays: `starts` (B, T), a mask (B, 1, T, T) to add, a sparse mask; None: the whole row."""
+"""Where attention stays: `starts` (B, T), a mask (B, 1, T, T) to add, a sparse mask; None: the whole row.
 
-_SHORT_ROW = 512
+For short rows the whole row has a mask as well, (1, 1, T, T), made before the blocks: made in a compiled one, it would
+be computed again for every value.
+"""
+
 _TOLERANCE = 0.02
 """Of the largest value: several times bfloat16's rounding, far below what a wrong mask does."""
+
+
+def within_rows(tokens: int, dtype: torch.dtype, device: torch.device) -> Within:
+    """Of rows that are one text each: None, or a mask where the device multiplies short rows without the fused kernel.
+
+    `dtype` is that of queries and keys.
+    """
+    return causal_mask(tokens, dtype)[None, None] if products_pay(device, dtype, tokens) else None
 
 
 def within_documents(starts: Tensor, dtype: torch.dtype, *, blockwise: bool) -> Within:
@@ -36,7 +47,7 @@ def within_documents(starts: Tensor, dtype: torch.dtype, *, blockwise: bool) -> 
     """
     if blockwise and starts.shape[1] % BLOCK == 0:
         return document_blocks(starts)
-    if starts.device.type == "cpu" and not _two_products_pay(starts, dtype, starts.shape[1]):
+    if starts.device.type == "cpu" and not products_pay(starts.device, dtype, starts.shape[1]):
         return starts
     return document_mask(starts, dtype)
 
@@ -53,21 +64,16 @@ def attention(q: Tensor, k: Tensor, v: Tensor, within: Within) -> Tensor:
 
 
 def causal_attention(q: Tensor, k: Tensor, v: Tensor) -> Tensor:
-    """Over all earlier positions of the row.
-
-    PyTorch's fused kernel, except for short bfloat16 rows on a CPU: there two matrix products are faster (training as a
-    whole 1.2 times at T = 256).
-    """
-    if _two_products_pay(v, v.dtype, v.shape[-2]):
-        future = torch.full((v.shape[-2], v.shape[-2]), -math.inf, dtype=v.dtype).triu(1)
-        return _two_products(q, k, v, future)
+    """Over all earlier positions of the row: PyTorch's fused kernel, except where `products_pay`."""
+    if products_pay(v.device, v.dtype, v.shape[-2]):
+        return attention_by_products(q, k, v, causal_mask(v.shape[-2], v.dtype))
     return functional.scaled_dot_product_attention(q, k, v, is_causal=True)
 
 
 def masked_attention(q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
     """With a mask (B, 1, T, T) that is added to the scores."""
-    if _two_products_pay(v, v.dtype, v.shape[-2]):
-        return _two_products(q, k, v, mask)
+    if products_pay(v.device, v.dtype, v.shape[-2]):
+        return attention_by_products(q, k, v, mask)
     return functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
 
 
@@ -127,12 +133,3 @@ def _sparse_attention(q: Tensor, k: Tensor, v: Tensor, blocks: BlockMask) -> Ten
     from torch.nn.attention.flex_attention import flex_attention
 
     return flex_attention(q, k, v, block_mask=blocks)
-
-
-def _two_products_pay(tensor: Tensor, dtype: torch.dtype, tokens: int) -> bool:
-    return tensor.device.type == "cpu" and dtype == torch.bfloat16 and tokens <= _SHORT_ROW
-
-
-def _two_products(q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
-    scores = (q * q.shape[-1] ** -0.5) @ k.transpose(-1, -2) + mask
-    return scores.softmax(dim=-1).to(v.dtype) @ v

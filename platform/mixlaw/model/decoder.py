@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from torch.distributed.tensor import DTensor, distribute_tensor
 from torch.nn import functional
 
-from mixlaw.model.attention import Within, attention, within_documents
+from mixlaw.model.attention import Within, attention, within_documents, within_rows
 from mixlaw.model.documents import document_positions
 from mixlaw.model.loss import MOST_LOGITS, chunked_token_losses, token_losses
 from mixlaw.trial import ModelShape
@@ -52,7 +52,7 @@ class Decoder(nn.Module):
         """
         x = self.embedding(tokens)
         cos, sin = rope_rotation(tokens.shape[1], self.shape.head_dim, x.device)
-        within: Within = None
+        within = within_rows(tokens.shape[1], _attention_dtype(x), x.device)
         if documents is not None:
             positions = document_positions(documents)
             cos, sin = (functional.embedding(positions, table)[:, None] for table in (cos, sin))
@@ -127,6 +127,8 @@ def rotate(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
 def _attention_dtype(x: Tensor) -> torch.dtype:
     """Of queries, keys and values: what autocast makes of a matrix product."""
     kind = x.device.type
+    if kind == "meta":
+        return x.dtype
     return torch.get_autocast_dtype(kind) if torch.is_autocast_enabled(kind) else x.dtype
 
 

@@ -26,12 +26,41 @@ def token_losses(x: Tensor, weight: Tensor, targets: Tensor, z_loss: float = 0.0
     et al. 2022, arXiv:2204.02311, section 5, c = 1e-4), which keeps logits from drifting; the value stays the
     cross-entropy, so that losses with and without it compare.
     """
-    logits = functional.linear(x, weight).float()
+    logits = functional.linear(x, weight)
+    if logits.device.type == "cpu" and torch.compiler.is_compiling():
+        return _losses_in_graph(logits.flatten(0, 1), targets.flatten(), z_loss).view_as(targets).clone()
+    logits = logits.float()
     losses = functional.cross_entropy(logits.flatten(0, 1), targets.flatten(), reduction="none").view_as(targets)
     if z_loss and logits.requires_grad:
         penalty = z_loss * logits.logsumexp(-1).square()
         losses = losses + (penalty - penalty.detach())
     return losses.clone()  # FSDP's backward hook is lost if its output is a view that is changed
+
+
+class _LossesInGraph(torch.autograd.Function):
+    """Logits (n, V), targets (n): losses (n).
+
+    `cross_entropy` in a compiled graph on a CPU, but for the way back: there the compiler looks in all V columns for
+    the target's, while one is written here.
+    """
+
+    @staticmethod
+    def forward(ctx: Any, logits: Tensor, targets: Tensor, z_loss: float) -> Tensor:
+        log_z = logits.float().logsumexp(-1)
+        ctx.save_for_backward(logits, targets, log_z)
+        ctx.z_loss = z_loss
+        return log_z - _chosen(logits, targets).float()
+
+    @staticmethod
+    def backward(ctx: Any, *gradients: Tensor) -> tuple[Tensor | None, ...]:
+        logits, targets, log_z = cast(tuple[Tensor, Tensor, Tensor], ctx.saved_tensors)
+        scale = gradients[0] * (1 + 2 * ctx.z_loss * log_z)
+        of_logits = (logits.float() - log_z[:, None]).exp() * scale[:, None]
+        of_target = (_chosen(logits, targets).float() - log_z).exp() * scale - gradients[0]
+        return of_logits.to(logits.dtype).scatter(1, targets[:, None], of_target[:, None].to(logits.dtype)), None, None
+
+
+_losses_in_graph = cast(Any, _LossesInGraph).apply
 
 
 def chunked_token_losses(

@@ -126,3 +126,12 @@ def test_a_decoder_goes_over_to_chunks_by_itself(monkeypatch: pytest.MonkeyPatch
     assert all(close(chunked_gradients[name], gradients[name], 1e-4) for name in gradients)
     with torch.no_grad():
         assert decoder(ids[:, :-1], ids[:, 1:]).mean().item() == pytest.approx(math.log(VOCAB), abs=0.5)
+
+
+@pytest.mark.parametrize("z_loss", [0.0, Z_LOSS])
+def test_in_a_graph_losses_and_gradients_are_the_same(z_loss: float) -> None:
+    torch.compiler.reset()
+    in_graph = torch.compile(token_losses, fullgraph=True, dynamic=False, backend="aot_eager")
+    found = losses_and_gradients(in_graph, z_loss=z_loss)
+    expected = losses_and_gradients(token_losses, z_loss=z_loss)
+    assert all(close(mine, theirs, 1e-6) for mine, theirs in zip(found, expected, strict=True))
