@@ -15,8 +15,9 @@ from torch.nn import functional
 
 LONGEST = 512
 """T, beyond which the fused kernel is faster."""
-_BLOCK = 64
-"""Least queries of a block, of which a row has four at most: smaller ones skip more and cost more calls."""
+_BLOCK = 128
+"""Least queries of a block, of which a row has two at most: four skip more (3% faster at 1M parameters) and take the
+compiler a third longer."""
 
 
 def products_pay(device: torch.device, dtype: torch.dtype, tokens: int) -> bool:
@@ -88,7 +89,7 @@ _in_blocks = cast(Any, _InBlocks).apply
 
 def _blocks(tokens: int) -> list[tuple[int, int]]:
     """Where each block of queries begins and ends."""
-    size = max(_BLOCK, -(-tokens // 4))
+    size = max(_BLOCK, -(-tokens // 2))
     return [(start, min(start + size, tokens)) for start in range(0, tokens, size)]
 
 
