@@ -20,7 +20,9 @@ from mixlaw_sweeps.commands.shared import (
     SeedsOption,
     StudyArgument,
     TrialsPerGpu,
+    ValidationTokens,
     Verbose,
+    WhenUsedUp,
     study_trials,
 )
 from mixlaw_sweeps.importing import quick_imports
@@ -55,7 +57,7 @@ def run(
         bool, typer.Option("--activation-checkpointing", help="Compute blocks again on the way back, for less memory.")
     ] = False,
     stop_on_spike: Annotated[bool, typer.Option(help="Stop a trial whose loss rises and does not come down.")] = True,
-    validation_tokens: Annotated[int, typer.Option(min=1, help="Held-out tokens measured per language.")] = 65_536,
+    validation_tokens: ValidationTokens = 65_536,
     languages: LanguagesOption = None,
     seeds: SeedsOption = None,
     recommendation: RecommendationOption = None,
@@ -63,12 +65,7 @@ def run(
     rule: LearningRateOption = None,
     schedule: ScheduleOption = None,
     max_epochs: MaxEpochs = 4.0,
-    used_up: Annotated[
-        str,
-        typer.Option(
-            "--when-used-up", help="repeat a language's tokens in a new order, or stop before any would repeat."
-        ),
-    ] = "repeat",
+    used_up: WhenUsedUp = "repeat",
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Run failed trials again.")] = False,
     track: Annotated[
         list[Tracker] | None,

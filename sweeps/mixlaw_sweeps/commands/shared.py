@@ -46,6 +46,11 @@ ScheduleOption = Annotated[
         show_default="the study's, else cosine",
     ),
 ]
+ValidationTokens = Annotated[int, typer.Option(min=1, help="Held-out tokens measured per language.")]
+WhenUsedUp = Annotated[
+    str,
+    typer.Option("--when-used-up", help="repeat a language's tokens in a new order, or stop before any would repeat."),
+]
 MaxEpochs = Annotated[
     float, typer.Option(help="Refuse a trial that would repeat a language's tokens more often than this.")
 ]

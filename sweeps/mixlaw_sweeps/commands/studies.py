@@ -21,6 +21,8 @@ from mixlaw_sweeps.commands.shared import (
     SeedsOption,
     StudyArgument,
     TrialsPerGpu,
+    ValidationTokens,
+    WhenUsedUp,
     study_trials,
 )
 from mixlaw_sweeps.console import console, count, duration, print_json, shares_text, size, table
@@ -28,6 +30,7 @@ from mixlaw_sweeps.hardware import HARDWARE
 from mixlaw_sweeps.studies import SCALES, STUDIES, trials_of
 
 if TYPE_CHECKING:
+    from mixlaw_sweeps.data_check import stop_when_used_up
     from mixlaw_sweeps.estimate import Estimate
 
 
@@ -79,19 +82,23 @@ def plan(
     boundaries: BoundariesOption = None,
     rule: LearningRateOption = None,
     schedule: ScheduleOption = None,
+    validation_tokens: ValidationTokens = 65_536,
     max_epochs: MaxEpochs = 4.0,
+    used_up: WhenUsedUp = "repeat",
     as_json: Json = False,
 ) -> None:
     """Show every trial of a study with tokens, FLOPs, hours and disk, before anything runs."""
     from mixlaw.corpus import Corpus
     from mixlaw.pretrain import Placement
     from mixlaw_sweeps.estimate import estimate, slots_for, study_seconds
-    from mixlaw_sweeps.options import trials_per_gpu
+    from mixlaw_sweeps.options import trials_per_gpu, when_used_up
     from mixlaw_sweeps.trunks import planned_steps_from_trunk
 
     opened = Corpus.open(corpus) if corpus else None
     trials = study_trials(study, scale, opened, languages, seeds, recommendation, boundaries, rule, schedule)
-    placement = Placement.of(out=Path(), trials_per_gpu=trials_per_gpu(sharing))
+    if when_used_up(used_up) == "stop" and opened:
+        trials, _ = stop_when_used_up(trials, opened)
+    placement = Placement.of(out=Path(), trials_per_gpu=trials_per_gpu(sharing), validation_tokens=validation_tokens)
     at_once = devices or slots_for(hardware, placement)
     costs = estimate(trials, opened, hardware=hardware, max_epochs=max_epochs, at_once=at_once, placement=placement)
     most = max(cost.per_device for cost in costs)
