@@ -17,6 +17,7 @@ from mixlaw.corpus import Corpus
 from mixlaw.model import training_flops
 from mixlaw.pretrain import Placement, Progress, read_progress
 from mixlaw.trial import Trial
+from mixlaw_sweeps.trunks import planned_steps_from_trunk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,13 +83,15 @@ class Watch(tune.Callback):
     """Who runs, as Tune tells it, and how far: only the folders of running trials are read."""
 
     def __init__(self, trials: Sequence[Trial], corpus: Corpus, placement: Placement) -> None:
-        self._work = {trial.trial_id: work(trial, corpus) for trial in trials}
+        self._begins = planned_steps_from_trunk(trials)
+        self._work = {t.trial_id: work(t, corpus) * (1 - self._first(t.trial_id) / t.n_steps) for t in trials}
         self._labels = {trial.trial_id: trial.label or trial.trial_id for trial in trials}
         self._placement = placement
         self._running: dict[str, float] = {}
         self._ended: set[str] = set()
         # What a run before this one left half done, read once.
-        self._part = {name: part for name in self._work if (part := self._part_done(read_progress(self._folder(name))))}
+        before = {name: self._part_done(name, read_progress(self._folder(name))) for name in self._work}
+        self._part = {name: part for name, part in before.items() if part}
 
     def look(self) -> tuple[float, str, list[Running]]:
         """The part of the work done, how many trials have ended, and those that run."""
@@ -114,12 +117,17 @@ class Watch(tune.Callback):
     def _look_at(self, name: str, since: float) -> Running:
         now = read_progress(self._folder(name))
         if now is not None:
-            self._part[name] = self._part_done(now)
+            self._part[name] = self._part_done(name, now)
         # A word from before this start tells how far it was, and not what it does now.
         return Running(label=self._labels[name], progress=now if now and now.updated >= since else None)
 
-    def _part_done(self, now: Progress | None) -> float:
-        return now.step / now.n_steps if now else 0.0
+    def _part_done(self, name: str, now: Progress | None) -> float:
+        """Of the steps that are its own: a branch's first ones are its trunk's."""
+        first = self._first(name)
+        return max(0.0, (now.step - first) / (now.n_steps - first)) if now else 0.0
+
+    def _first(self, name: str) -> int:
+        return self._begins.get(name, 0)
 
     def _folder(self, name: str) -> Path:
         return self._placement.trial_folder(name)

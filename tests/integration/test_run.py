@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import signal
@@ -136,6 +137,20 @@ def test_a_killed_driver_loses_nothing(mixlaw: Mixlaw, undisturbed: pl.DataFrame
     again = mixlaw.run("long")
     assert again.returncode == 0, again.stderr
     assert mixlaw.losses().equals(undisturbed)
+
+
+def test_an_interrupted_command_says_that_it_goes_on(mixlaw: Mixlaw, tmp_path: Path) -> None:
+    told = tmp_path / "stderr.txt"
+    with told.open("wb") as file:
+        command = mixlaw.command("lone", "--checkpoint-seconds", "0.5")
+        # As a terminal starts it, also where the tests themselves run in the background, where it is ignored.
+        heed = functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+        driver = subprocess.Popen(command, stderr=file, preexec_fn=heed)
+    mixlaw.wait_for_a_checkpoint()
+    driver.send_signal(signal.SIGINT)
+    assert driver.wait(timeout=60) == 130, told.read_text()
+    assert "stopped; the same command goes on from here" in told.read_text()
+    assert "lost" not in told.read_text()
 
 
 def test_a_killed_run_goes_on_with_another_number_of_workers(mixlaw: Mixlaw, tmp_path: Path) -> None:

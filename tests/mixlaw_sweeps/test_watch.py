@@ -45,7 +45,7 @@ def study(tmp_path: Path) -> tuple[Watch, list[Trial], Placement]:
 
 def say(trial: Trial, placement: Placement, step: int) -> None:
     report = progress_file(placement.trial_folder(trial.trial_id), batch_tokens=512, full_speed=4_000.0)
-    report(dataclasses.replace(STEP, step=step))
+    report(dataclasses.replace(STEP, step=step, n_steps=trial.n_steps))
 
 
 def test_work_done_is_ended_trials_and_parts_of_running_ones(study: tuple[Watch, list[Trial], Placement]) -> None:
@@ -69,6 +69,18 @@ def test_what_an_earlier_run_left_counts_and_is_not_shown_as_running(tmp_path: P
     started: Any = Told(trials[0])
     watch.on_trial_start(0, [], started)
     assert [one.progress for one in watch.look()[2]] == [None]
+
+
+def test_of_a_branch_only_its_own_steps_count(tmp_path: Path) -> None:
+    recipe = dataclasses.replace(TRIAL.recipe, schedule="wsd", warmup_tokens=512 * 4)
+    long = dataclasses.replace(TRIAL, recipe=recipe)
+    short, placement = dataclasses.replace(long, train_tokens=50 * 512), Placement(out=tmp_path)
+    own = 10 / 110  # the last fifth of 50 steps, beside all 100 of the trunk
+    say(short, placement, 40)
+    assert Watch([long, short], VocabularyOnly(), placement).look()[0] == 0.0  # type: ignore[arg-type]
+    say(short, placement, 45)
+    watch = Watch([long, short], VocabularyOnly(), placement)  # type: ignore[arg-type]
+    assert watch.look()[0] == pytest.approx(own / 2)
 
 
 def test_only_folders_of_running_trials_are_read(
