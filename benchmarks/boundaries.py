@@ -27,8 +27,8 @@ from mixlaw.mixture import RowPlan, batches
 from mixlaw.model import Decoder, document_starts, initialise, ladder, load_decoder
 from mixlaw.pretrain import Placement, train_trial
 from mixlaw.pretrain.group import Group
-from mixlaw.pretrain.hardware import autocast, precision_of
 from mixlaw.pretrain.loop import accumulate_gradients, build_decoder
+from mixlaw.pretrain.machine.hardware import autocast, precision_of
 from mixlaw.pretrain.optimiser import adamw, update
 from mixlaw.pretrain.validate import held_out_rows
 from mixlaw.trial import BOUNDARIES, DISPLAY, MEASURED, Boundaries, Recipe, Trial

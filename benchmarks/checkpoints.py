@@ -25,11 +25,11 @@ import torch
 from markdown_section import write_section
 
 from mixlaw.model import Decoder, initialise, ladder
-from mixlaw.pretrain.checkpoint import Checkpoints, state_of
+from mixlaw.pretrain.checkpoints.checkpoint import Checkpoints, state_of
+from mixlaw.pretrain.checkpoints.saving import Saver
 from mixlaw.pretrain.group import Group
-from mixlaw.pretrain.hardware import autocast
+from mixlaw.pretrain.machine.hardware import autocast
 from mixlaw.pretrain.optimiser import adamw
-from mixlaw.pretrain.saving import Saver
 from mixlaw.trial import Recipe
 
 Way = Literal["none", "in its way", "beside it"]

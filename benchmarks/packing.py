@@ -22,11 +22,11 @@ from markdown_section import write_section
 
 from mixlaw.model import ladder
 from mixlaw.pretrain import Placement
-from mixlaw.pretrain.hardware import device_of, hardware_name
-from mixlaw.pretrain.memory import estimate_memory
-from mixlaw.pretrain.packing import CANDIDATES, choose, most_that_fit, tokens_per_second
-from mixlaw.pretrain.side_by_side import NoRoom, SideBySide
-from mixlaw.pretrain.workload import Workload
+from mixlaw.pretrain.calibration.packing import CANDIDATES, choose, most_that_fit, tokens_per_second
+from mixlaw.pretrain.calibration.side_by_side import NoRoom, SideBySide
+from mixlaw.pretrain.calibration.workload import Workload
+from mixlaw.pretrain.machine.hardware import device_of, hardware_name
+from mixlaw.pretrain.machine.memory import estimate_memory
 
 Rates = dict[Workload, dict[int, float]]
 RUNGS = {"cpu": "100k,300k,1M,3M", "cuda": "100k,1M,3M,10M,30M,60M,0.1B,0.4B"}

@@ -21,7 +21,7 @@ from markdown_section import write_section
 from mixlaw import store
 from mixlaw.corpus import Corpus
 from mixlaw.pretrain import Placement, hardware_name
-from mixlaw.pretrain.hardware import device_of
+from mixlaw.pretrain.machine.hardware import device_of
 from mixlaw.trial import Trial
 from mixlaw_sweeps.estimate import estimate, slots_for, study_seconds
 from mixlaw_sweeps.launch import launch

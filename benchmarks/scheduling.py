@@ -39,7 +39,7 @@ from ray import tune
 from mixlaw import store
 from mixlaw.corpus import Corpus
 from mixlaw.pretrain import Placement, hardware_name
-from mixlaw.pretrain.hardware import device_of
+from mixlaw.pretrain.machine.hardware import device_of
 from mixlaw.trial import Trial
 from mixlaw_sweeps.launch import launch
 from mixlaw_sweeps.ray_session import ray_session

@@ -32,11 +32,11 @@ from train_peers import Setting, taking_turns
 
 from mixlaw.model import initialise, ladder, training_flops
 from mixlaw.pretrain import Placement
-from mixlaw.pretrain.allocator import keep_freed_memory
+from mixlaw.pretrain.calibration.matrix_rate import matrix_rate
 from mixlaw.pretrain.group import Group
-from mixlaw.pretrain.hardware import device_of, hardware_name
 from mixlaw.pretrain.loop import accumulate_gradients, build_decoder
-from mixlaw.pretrain.matrix_rate import matrix_rate
+from mixlaw.pretrain.machine.allocator import keep_freed_memory
+from mixlaw.pretrain.machine.hardware import device_of, hardware_name
 from mixlaw.pretrain.optimiser import adamw, update
 from mixlaw.pretrain.placement import CPU_MICRO_BATCH_TOKENS
 from mixlaw.trial import ModelShape, Recipe, Trial

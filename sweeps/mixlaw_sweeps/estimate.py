@@ -15,10 +15,10 @@ from mixlaw.corpus import Corpus
 from mixlaw.mixture import RowPlan
 from mixlaw.model import checkpoint_bytes, count_parameters, export_bytes, training_flops
 from mixlaw.pretrain import Placement
-from mixlaw.pretrain.hardware import device_of
-from mixlaw.pretrain.packing import pack_trials, workloads_of
-from mixlaw.pretrain.speed import calibrate
-from mixlaw.pretrain.workload import Speed
+from mixlaw.pretrain.calibration.packing import pack_trials, workloads_of
+from mixlaw.pretrain.calibration.speed import calibrate
+from mixlaw.pretrain.calibration.workload import Speed
+from mixlaw.pretrain.machine.hardware import device_of
 from mixlaw.trial import MEASURED, MixlawError, ModelShape, Trial
 from mixlaw_sweeps.hardware import HARDWARE
 from mixlaw_sweeps.launch import settle_compile

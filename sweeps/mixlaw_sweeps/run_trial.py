@@ -17,9 +17,9 @@ from mixlaw.corpus import Corpus
 from mixlaw.mixture import RowPlan
 from mixlaw.model import count_parameters, training_flops
 from mixlaw.pretrain import Placement, TrainingResult
+from mixlaw.pretrain.checkpoints.sole_writer import sole_writer
+from mixlaw.pretrain.checkpoints.trunk import steps_from_trunk
 from mixlaw.pretrain.progress import Report
-from mixlaw.pretrain.sole_writer import sole_writer
-from mixlaw.pretrain.trunk import steps_from_trunk
 from mixlaw.trial import MixlawError, Trial
 
 EVALUATION = "validation"

@@ -18,7 +18,7 @@ from mixlaw.trial import MixlawError, ModelShape, Trial
 from mixlaw_sweeps.watch import OnProgress
 
 if TYPE_CHECKING:
-    from mixlaw.pretrain.packing import Packing
+    from mixlaw.pretrain.calibration.packing import Packing
 
 log = logging.getLogger(__name__)
 
@@ -76,7 +76,7 @@ def on_a_gpu(
 
 
 def _packed(trials: Sequence[Trial], vocab_size: int, placement: Placement) -> dict[ModelShape, Packing]:
-    from mixlaw.pretrain.packing import pack_trials  # where there is a GPU: a launcher needs no torch
+    from mixlaw.pretrain.calibration.packing import pack_trials  # where there is a GPU: a launcher needs no torch
 
     return pack_trials(trials, vocab_size, placement)
 

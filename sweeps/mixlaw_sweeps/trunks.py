@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from mixlaw.pretrain import Placement
+from mixlaw.pretrain.checkpoints.trunk import Trunk, trunk_id
 from mixlaw.pretrain.schedule import branch_step
-from mixlaw.pretrain.trunk import Trunk, trunk_id
 from mixlaw.trial import Trial
 
 

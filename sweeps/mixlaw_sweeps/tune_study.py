@@ -16,8 +16,8 @@ from ray import tune
 from ray.tune.search import Searcher
 
 from mixlaw.pretrain import Placement
+from mixlaw.pretrain.checkpoints.trunk import Trunk, trunk_id
 from mixlaw.pretrain.progress import Report, Step
-from mixlaw.pretrain.trunk import Trunk, trunk_id
 from mixlaw.trial import Trial
 from mixlaw_sweeps.run_trial import run_trial
 from mixlaw_sweeps.sharing import Sharing, shared

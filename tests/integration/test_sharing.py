@@ -12,7 +12,7 @@ import ray
 from ray import tune
 
 from mixlaw.pretrain import Placement
-from mixlaw.pretrain.packing import Packing
+from mixlaw.pretrain.calibration.packing import Packing
 from mixlaw.trial import MixlawError, ModelShape, Trial
 from mixlaw_sweeps import search_space
 from mixlaw_sweeps.ray_session import quiet_ray

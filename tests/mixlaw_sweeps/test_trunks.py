@@ -4,7 +4,7 @@ import dataclasses
 from pathlib import Path
 
 from mixlaw.pretrain import Placement
-from mixlaw.pretrain.trunk import Trunk
+from mixlaw.pretrain.checkpoints.trunk import Trunk
 from mixlaw.trial import Trial
 from mixlaw_sweeps.studies import TINY, single_language
 from mixlaw_sweeps.trunks import Trunks, branch_of, groups, planned_steps_from_trunk

@@ -13,16 +13,16 @@ from mixlaw.pretrain.progress import Progress, read_progress
 from mixlaw.pretrain.result import TrainingResult
 
 if TYPE_CHECKING:
-    from mixlaw.pretrain.checkpoint import Checkpoints
+    from mixlaw.pretrain.checkpoints.checkpoint import Checkpoints
     from mixlaw.pretrain.diverged import TrainingDiverged
-    from mixlaw.pretrain.hardware import hardware_name
     from mixlaw.pretrain.loop import train_trial
+    from mixlaw.pretrain.machine.hardware import hardware_name
     from mixlaw.pretrain.ray_train import run_with_ray_train
 
 _LAZY = {
-    "Checkpoints": "checkpoint",
+    "Checkpoints": "checkpoints.checkpoint",
     "TrainingDiverged": "diverged",
-    "hardware_name": "hardware",
+    "hardware_name": "machine.hardware",
     "run_with_ray_train": "ray_train",
     "train_trial": "loop",
 }

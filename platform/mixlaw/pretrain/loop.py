@@ -21,22 +21,22 @@ from mixlaw.corpus import Corpus
 from mixlaw.corpus.token_stream import Tokens
 from mixlaw.mixture import Feed, RowPlan, batches
 from mixlaw.model import Decoder, document_starts, export_to_hugging_face, initialise
-from mixlaw.pretrain.allocator import keep_freed_memory
-from mixlaw.pretrain.checkpoint import Checkpoints
-from mixlaw.pretrain.compiled import compile_where_it_pays
+from mixlaw.pretrain.checkpoints.checkpoint import Checkpoints
+from mixlaw.pretrain.checkpoints.saving import Saver
+from mixlaw.pretrain.checkpoints.trunk import Trunk
 from mixlaw.pretrain.diverged import TrainingDiverged
 from mixlaw.pretrain.fsdp import shard
 from mixlaw.pretrain.group import Group, mean_and_any
-from mixlaw.pretrain.hardware import autocast, device_of, hardware_name, precision_of
+from mixlaw.pretrain.machine.allocator import keep_freed_memory
+from mixlaw.pretrain.machine.compiled import compile_where_it_pays
+from mixlaw.pretrain.machine.hardware import autocast, device_of, hardware_name, precision_of
+from mixlaw.pretrain.machine.recompute import recompute_blocks
 from mixlaw.pretrain.optimiser import adamw, update
 from mixlaw.pretrain.placement import CPU_MICRO_BATCH_TOKENS, Placement
 from mixlaw.pretrain.progress import Report, Step
-from mixlaw.pretrain.recompute import recompute_blocks
 from mixlaw.pretrain.result import TrainingResult
-from mixlaw.pretrain.saving import Saver
 from mixlaw.pretrain.schedule import learning_rate
 from mixlaw.pretrain.spike import lasting_spike
-from mixlaw.pretrain.trunk import Trunk
 from mixlaw.pretrain.validate import validate
 from mixlaw.trial import Trial
 

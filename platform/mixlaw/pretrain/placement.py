@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Self, get_args
 
-from mixlaw.pretrain.accelerator import has_gpu
+from mixlaw.pretrain.machine.accelerator import has_gpu
 from mixlaw.trial import MixlawError
 
 CPU_MICRO_BATCH_TOKENS = 4_096

@@ -18,17 +18,17 @@ import torch.distributed as dist
 from mixlaw.corpus import Corpus
 from mixlaw.mixture import RowPlan
 from mixlaw.mixture.ray_stream import RayFeed, in_order, planned_dataset
-from mixlaw.pretrain.checkpoint import Checkpoints
+from mixlaw.pretrain.calibration.matrix_rate import full_speed
+from mixlaw.pretrain.checkpoints.checkpoint import Checkpoints
+from mixlaw.pretrain.checkpoints.sole_writer import sole_writer
+from mixlaw.pretrain.checkpoints.trunk import Trunk
 from mixlaw.pretrain.curves import Curves
-from mixlaw.pretrain.hardware import device_of, precision_of
 from mixlaw.pretrain.loop import train_trial
-from mixlaw.pretrain.matrix_rate import full_speed
-from mixlaw.pretrain.memory import memory_explained
+from mixlaw.pretrain.machine.hardware import device_of, precision_of
+from mixlaw.pretrain.machine.memory import memory_explained
 from mixlaw.pretrain.placement import Placement
 from mixlaw.pretrain.progress import Report, both, progress_file
 from mixlaw.pretrain.result import TrainingResult
-from mixlaw.pretrain.sole_writer import sole_writer
-from mixlaw.pretrain.trunk import Trunk
 from mixlaw.trial import MixlawError, Trial
 
 log = logging.getLogger(__name__)

@@ -13,7 +13,7 @@ from torch import Tensor
 from mixlaw.corpus import Corpus
 from mixlaw.model import Decoder, document_starts
 from mixlaw.pretrain.group import Group
-from mixlaw.pretrain.hardware import autocast
+from mixlaw.pretrain.machine.hardware import autocast
 from mixlaw.trial import MEASURED, Measurement, MixlawError, bits_per_byte
 
 

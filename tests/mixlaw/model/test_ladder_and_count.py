@@ -13,7 +13,7 @@ from torch.utils.flop_counter import FlopCounterMode
 
 from mixlaw.model import LADDER, Decoder, count_parameters, flops_per_token, ladder, training_flops
 from mixlaw.model.loss import chunked_token_losses
-from mixlaw.pretrain.recompute import recompute_blocks
+from mixlaw.pretrain.machine.recompute import recompute_blocks
 from mixlaw.trial import MixlawError, ModelShape
 
 PAPER_SIZES = ("0.1B", "0.2B", "0.4B", "0.6B", "1.1B", "1.3B", "1.6B", "2.0B", "2.4B", "3.1B")

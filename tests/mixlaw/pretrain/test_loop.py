@@ -17,7 +17,7 @@ from mixlaw.corpus import Corpus
 from mixlaw.mixture import RowPlan, batches
 from mixlaw.model import Decoder, initialise, load_decoder
 from mixlaw.pretrain import Checkpoints, Placement, TrainingDiverged, TrainingResult, read_progress, train_trial
-from mixlaw.pretrain.checkpoint import state_of
+from mixlaw.pretrain.checkpoints.checkpoint import state_of
 from mixlaw.pretrain.group import Group
 from mixlaw.pretrain.optimiser import adamw
 from mixlaw.pretrain.progress import Report, Step, progress_file

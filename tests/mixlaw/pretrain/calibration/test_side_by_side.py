@@ -7,8 +7,8 @@ import dataclasses
 import pytest
 
 from mixlaw.model import ladder
-from mixlaw.pretrain.side_by_side import Clocked, SideBySide, all_busy
-from mixlaw.pretrain.workload import Workload
+from mixlaw.pretrain.calibration.side_by_side import Clocked, SideBySide, all_busy
+from mixlaw.pretrain.calibration.workload import Workload
 from mixlaw.trial import MixlawError
 
 TINY = Workload(shape=ladder("25k"), vocab_size=512, seq_len=64, compiled=False, micro_batch_tokens=512)

@@ -22,7 +22,7 @@ from torch.distributed.checkpoint.storage import WriteResult
 from torch.futures import Future
 
 from mixlaw.model import Decoder
-from mixlaw.pretrain.checkpoint_folder import PREFIX, CheckpointFolder
+from mixlaw.pretrain.checkpoints.checkpoint_folder import PREFIX, CheckpointFolder
 from mixlaw.pretrain.group import Group
 from mixlaw.pretrain.placement import Placement
 from mixlaw.trial import Trial

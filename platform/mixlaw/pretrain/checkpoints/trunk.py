@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mixlaw import store
-from mixlaw.pretrain.checkpoint_folder import CheckpointFolder
+from mixlaw.pretrain.checkpoints.checkpoint_folder import CheckpointFolder
 from mixlaw.pretrain.placement import Placement
 from mixlaw.pretrain.schedule import branch_step
 from mixlaw.trial import Trial

@@ -13,7 +13,7 @@ from torch import Tensor
 from mixlaw.corpus import Corpus
 from mixlaw.model import Decoder, initialise, ladder
 from mixlaw.pretrain import Placement, train_trial
-from mixlaw.pretrain.recompute import recompute_blocks
+from mixlaw.pretrain.machine.recompute import recompute_blocks
 from mixlaw.trial import Trial
 
 

@@ -17,10 +17,10 @@ import torch
 
 import mixlaw
 from mixlaw.model import ladder
-from mixlaw.pretrain.hardware import device_of, hardware_name
+from mixlaw.pretrain.calibration.side_by_side import NoRoom, SideBySide
+from mixlaw.pretrain.calibration.workload import Speed, Workload, scaled
+from mixlaw.pretrain.machine.hardware import device_of, hardware_name
 from mixlaw.pretrain.placement import Placement
-from mixlaw.pretrain.side_by_side import NoRoom, SideBySide
-from mixlaw.pretrain.workload import Speed, Workload, scaled
 from mixlaw.store import atomic_write
 
 BUDGET_SECONDS = 30.0

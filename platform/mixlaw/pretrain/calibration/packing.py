@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 
 import torch
 
-from mixlaw.pretrain.compiled import wants_compile
-from mixlaw.pretrain.hardware import device_of
-from mixlaw.pretrain.memory import memory_of, micro_batch_tokens
+from mixlaw.pretrain.calibration.speed import measured_speeds
+from mixlaw.pretrain.calibration.workload import Speed, Workload
+from mixlaw.pretrain.machine.compiled import wants_compile
+from mixlaw.pretrain.machine.hardware import device_of
+from mixlaw.pretrain.machine.memory import memory_of, micro_batch_tokens
 from mixlaw.pretrain.placement import Placement
-from mixlaw.pretrain.speed import measured_speeds
-from mixlaw.pretrain.workload import Speed, Workload
 from mixlaw.trial import ModelShape, Trial
 
 CANDIDATES = (1, 2, 4, 8)
@@ -48,7 +48,7 @@ def choose(rates: Mapping[int, float], most: int) -> int:
 
 
 def most_that_fit(trial_bytes: float, device_bytes: float) -> int:
-    """Trials that have room on a device side by side, at least one; `trial_bytes` as `mixlaw.pretrain.memory` has it.
+    """Trials that have room on a device side by side, at least one; `trial_bytes` as `machine.memory` has it.
 
     Trials of several kinds have room as well: each kind leaves its number's part of the device to one trial.
     """

@@ -13,8 +13,8 @@ from mixlaw.corpus import Corpus
 from mixlaw.mixture import RowPlan
 from mixlaw.model import load_decoder
 from mixlaw.pretrain import Checkpoints, Placement, TrainingResult, train_trial
+from mixlaw.pretrain.checkpoints.trunk import Trunk, steps_from_trunk, trunk_id
 from mixlaw.pretrain.progress import Step
-from mixlaw.pretrain.trunk import Trunk, steps_from_trunk, trunk_id
 from mixlaw.trial import Trial
 
 MakeTrial = Callable[..., Trial]

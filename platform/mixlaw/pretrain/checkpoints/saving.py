@@ -12,7 +12,7 @@ import torch
 from torch.distributed.checkpoint.staging import DefaultStager, StagingOptions
 
 from mixlaw.model import Decoder
-from mixlaw.pretrain.checkpoint import Checkpoints, State, state_of
+from mixlaw.pretrain.checkpoints.checkpoint import Checkpoints, State, state_of
 
 log = logging.getLogger(__name__)
 

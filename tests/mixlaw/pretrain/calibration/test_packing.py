@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mixlaw.model import ladder
-from mixlaw.pretrain import Placement, packing
-from mixlaw.pretrain.packing import CANDIDATES, CONTEXT_BYTES, NEAR_TIE, choose, most_that_fit, pack
-from mixlaw.pretrain.workload import Speed, Workload
+from mixlaw.pretrain import Placement
+from mixlaw.pretrain.calibration import packing
+from mixlaw.pretrain.calibration.packing import CANDIDATES, CONTEXT_BYTES, NEAR_TIE, choose, most_that_fit, pack
+from mixlaw.pretrain.calibration.workload import Speed, Workload
 from mixlaw.trial import MixlawError, Recipe, Trial
 
 RATES = st.dictionaries(st.sampled_from(CANDIDATES), st.floats(1.0, 1e9), min_size=1)

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from mixlaw.model import ladder
-from mixlaw.pretrain import speed
-from mixlaw.pretrain.side_by_side import NoRoom
-from mixlaw.pretrain.speed import calibrate, measure, measured_speeds
-from mixlaw.pretrain.workload import Speed, Workload, scaled
+from mixlaw.pretrain.calibration import speed
+from mixlaw.pretrain.calibration.side_by_side import NoRoom
+from mixlaw.pretrain.calibration.speed import calibrate, measure, measured_speeds
+from mixlaw.pretrain.calibration.workload import Speed, Workload, scaled
 
 TINY = Workload(shape=ladder("25k"), vocab_size=512, seq_len=64, compiled=False, micro_batch_tokens=512)
 LARGE = dataclasses.replace(TINY, shape=ladder("1.3B"))

@@ -5,7 +5,7 @@ import sys
 
 import torch
 
-from mixlaw.pretrain.accelerator import has_gpu
+from mixlaw.pretrain.machine.accelerator import has_gpu
 
 
 def test_a_gpu_is_found_where_torch_finds_one() -> None:
@@ -14,7 +14,7 @@ def test_a_gpu_is_found_where_torch_finds_one() -> None:
 
 def test_torch_is_imported_only_where_there_may_be_one() -> None:
     code = (
-        "import sys; from mixlaw.pretrain.accelerator import has_gpu; found = has_gpu(); "
+        "import sys; from mixlaw.pretrain.machine.accelerator import has_gpu; found = has_gpu(); "
         "import mixlaw.pretrain.placement; print(found or 'torch' in sys.modules)"
     )
     imported = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()

@@ -11,9 +11,9 @@ from torch.distributed._tools.mem_tracker import MemTracker
 from mixlaw.model import Decoder, initialise, ladder
 from mixlaw.pretrain import Placement
 from mixlaw.pretrain.loop import accumulate_gradients
-from mixlaw.pretrain.memory import OutOfMemory, estimate_memory, memory_explained
+from mixlaw.pretrain.machine.memory import OutOfMemory, estimate_memory, memory_explained
+from mixlaw.pretrain.machine.recompute import recompute_blocks
 from mixlaw.pretrain.optimiser import adamw, update
-from mixlaw.pretrain.recompute import recompute_blocks
 from mixlaw.trial import Recipe, Trial
 
 RECIPE = Recipe(learning_rate=1e-3, batch_tokens=2_048, seq_len=128)

@@ -12,10 +12,10 @@ import torch
 from mixlaw.corpus import Corpus
 from mixlaw.model import Decoder, initialise, ladder
 from mixlaw.pretrain import Checkpoints, Placement, train_trial
-from mixlaw.pretrain.checkpoint import State
+from mixlaw.pretrain.checkpoints.checkpoint import State
+from mixlaw.pretrain.checkpoints.saving import Saver
 from mixlaw.pretrain.group import Group
 from mixlaw.pretrain.optimiser import adamw
-from mixlaw.pretrain.saving import Saver
 from mixlaw.trial import Recipe, Trial
 
 MakeTrial = Callable[..., Trial]

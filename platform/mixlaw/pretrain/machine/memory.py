@@ -11,7 +11,7 @@ import torch
 from mixlaw.model import count_parameters
 from mixlaw.model.count import ADAMW_STATES, FLOAT32_BYTES
 from mixlaw.model.loss import CHUNK_LOGITS, MOST_LOGITS
-from mixlaw.pretrain.hardware import device_of, precision_of
+from mixlaw.pretrain.machine.hardware import device_of, precision_of
 from mixlaw.pretrain.placement import CPU_MICRO_BATCH_TOKENS, Placement
 from mixlaw.trial import MixlawError, ModelShape, Trial
 

@@ -24,13 +24,13 @@ from typing import Any, Self
 import torch
 
 from mixlaw.model import initialise
-from mixlaw.pretrain.allocator import keep_freed_memory
+from mixlaw.pretrain.calibration.workload import Speed, Workload
 from mixlaw.pretrain.group import Group
-from mixlaw.pretrain.hardware import autocast, device_of, precision_of
 from mixlaw.pretrain.loop import accumulate_gradients, build_decoder
+from mixlaw.pretrain.machine.allocator import keep_freed_memory
+from mixlaw.pretrain.machine.hardware import autocast, device_of, precision_of
 from mixlaw.pretrain.optimiser import adamw, update
 from mixlaw.pretrain.placement import Placement
-from mixlaw.pretrain.workload import Speed, Workload
 from mixlaw.trial import MixlawError, Recipe, Trial
 
 _WARM_COMPILE_SECONDS = 3.0
@@ -63,7 +63,7 @@ class SideBySide:
         self._errors.close()
 
     def _start(self) -> None:
-        command = [sys.executable, "-m", "mixlaw.pretrain.side_by_side", "wall" if self._wall else "cpu"]
+        command = [sys.executable, "-m", "mixlaw.pretrain.calibration.side_by_side", "wall" if self._wall else "cpu"]
         self._processes = [
             subprocess.Popen(
                 command,

@@ -13,7 +13,7 @@ import torch
 
 from mixlaw.model import Decoder, training_flops
 from mixlaw.model.attention import sparse_attention_problem
-from mixlaw.pretrain.hardware import precision_of
+from mixlaw.pretrain.machine.hardware import precision_of
 from mixlaw.pretrain.placement import Placement
 from mixlaw.trial import Trial
 

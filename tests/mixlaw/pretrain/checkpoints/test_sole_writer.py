@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from mixlaw.pretrain.sole_writer import sole_writer
+from mixlaw.pretrain.checkpoints.sole_writer import sole_writer
 
 HOLD = """
 import sys, time
 from pathlib import Path
-from mixlaw.pretrain.sole_writer import sole_writer
+from mixlaw.pretrain.checkpoints.sole_writer import sole_writer
 with sole_writer(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(600)

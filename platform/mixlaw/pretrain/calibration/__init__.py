@@ -1,0 +1,1 @@
+"""How fast this machine trains: measured per shape, for plans and for how many trials share a device."""
