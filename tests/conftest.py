@@ -6,6 +6,7 @@ import os
 import random
 import secrets
 import signal
+import socket
 from collections.abc import Iterator
 from typing import Any
 
@@ -76,9 +77,8 @@ class Nodes:
     def __init__(self) -> None:
         from ray.cluster_utils import Cluster
 
-        self._cluster = Cluster(
-            initialize_head=True, head_node_args={"num_cpus": 0, "object_store_memory": 80 * 1024**2}
-        )
+        head = {"num_cpus": 0, "object_store_memory": 80 * 1024**2, "gcs_server_port": _free_port()}
+        self._cluster = Cluster(initialize_head=True, head_node_args=head)
         self.address = self._cluster.address
         self._node = self._add()
 
@@ -99,19 +99,40 @@ class Nodes:
         return self._cluster.add_node(num_cpus=2, object_store_memory=80 * 1024**2)
 
 
+def _free_port() -> int:
+    """Ray's own choice is always the same one, which another test run on this machine may have."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return taken.getsockname()[1]
+
+
 def _kill_raylet(node: Any) -> None:
     os.kill(node.all_processes["raylet"][0].process.pid, signal.SIGKILL)
 
 
 @pytest.fixture
-def nodes(monkeypatch: pytest.MonkeyPatch) -> Iterator[Nodes]:
+def nodes() -> Iterator[Nodes]:
     """A cluster that `--address` can name."""
     from mixlaw_sweeps.ray_session import quiet_ray
 
-    monkeypatch.setenv("RAY_AUTH_MODE", "token")
-    monkeypatch.setenv("RAY_AUTH_TOKEN", secrets.token_hex(32))
-    monkeypatch.setenv("RAY_memory_monitor_refresh_ms", "0")
-    quiet_ray()
-    started = Nodes()
-    yield started
-    started.stop()
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("RAY_AUTH_MODE", "token")
+        environment.setenv("RAY_AUTH_TOKEN", secrets.token_hex(32))
+        environment.setenv("RAY_memory_monitor_refresh_ms", "0")
+        # A dead raylet is found out in three seconds instead of fifteen: before a short trial has ended.
+        environment.setenv("RAY_health_check_initial_delay_ms", "1000")
+        environment.setenv("RAY_health_check_period_ms", "1000")
+        environment.setenv("RAY_health_check_failure_threshold", "3")
+        quiet_ray()
+        _forget_the_token()
+        started = Nodes()
+        yield started
+        started.stop()
+    _forget_the_token()
+
+
+def _forget_the_token() -> None:
+    """Ray reads mode and token once a process, and it may have done so for the machine's own."""
+    from ray._private.authentication_test_utils import reset_auth_token_state
+
+    reset_auth_token_state()

@@ -75,6 +75,10 @@ for command in (
     app.command()(command)
 
 
+_INTERRUPTED = 130
+"""What Typer makes of a KeyboardInterrupt, without a word."""
+
+
 def main() -> None:
     """Run the command line: a user's mistake is one message and exit code 2, never a traceback."""
     try:
@@ -82,9 +86,10 @@ def main() -> None:
     except MixlawError as error:
         errors.print(f"[bold red]error:[/] {_escaped(str(error))}", soft_wrap=True)
         sys.exit(2)
-    except KeyboardInterrupt:
-        errors.print("stopped; the same command goes on from here")
-        sys.exit(130)
+    except SystemExit as end:
+        if end.code == _INTERRUPTED:
+            errors.print("stopped; the same command goes on from here")
+        raise
 
 
 def _escaped(text: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import json
-import shutil
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +20,7 @@ from mixlaw_sweeps.run_trial import EVALUATION
 from mixlaw_sweeps.sharing import Sharing, sharing_of
 from mixlaw_sweeps.tracking import run_name
 from mixlaw_sweeps.trunks import Trunks, groups
-from mixlaw_sweeps.tune_study import TrunksFirst, search_space, trainable
+from mixlaw_sweeps.tune_study import TrunksFirst, run_config, search_space, trainable
 from mixlaw_sweeps.watch import OnProgress, Watch, by_cost, telling, trial_name, work
 
 _PAYS_FROM = 1e13
@@ -130,32 +129,19 @@ def _run_with_tune(
     on_progress: OnProgress | None,
     trackers: Sequence[tune.Callback],
 ) -> dict[str, str]:
-    # Tune's own state is scratch: what is finished is told by the results, so nothing of it is ever restored.
-    scratch = placement.out / "ray_tune"
-    shutil.rmtree(scratch, ignore_errors=True)
     shared = bool(groups(pending))
     watch = Watch(pending, corpus, placement)
-    tuner = tune.Tuner(
-        trainable(corpus.path, placement, track=bool(trackers), sharing=sharing),
-        param_space=None if shared else search_space(pending),
-        tune_config=tune.TuneConfig(
-            search_alg=TrunksFirst(pending, trunks) if shared else None,
-            num_samples=len(pending) if shared else 1,
-            max_concurrent_trials=max_concurrent,
-            reuse_actors=placement.workers == 1,
-            trial_name_creator=run_name,
-            trial_dirname_creator=trial_name,
-        ),
-        run_config=tune.RunConfig(
-            name="trials",
-            storage_path=str(scratch.resolve()),
-            verbose=0,
-            failure_config=tune.FailureConfig(max_failures=placement.lost_process_retries),
-            callbacks=[watch, *trackers],
-        ),
+    tune_config = tune.TuneConfig(
+        search_alg=TrunksFirst(pending, trunks) if shared else None,
+        num_samples=len(pending) if shared else 1,
+        max_concurrent_trials=max_concurrent,
+        reuse_actors=placement.workers == 1,
+        trial_name_creator=run_name,
+        trial_dirname_creator=trial_name,
     )
-    with telling(watch.look, on_progress):
-        ended = tuner.fit()
-    shutil.rmtree(scratch, ignore_errors=True)
+    train = trainable(corpus.path, placement, track=bool(trackers), sharing=sharing)
+    space = None if shared else search_space(pending)
+    with run_config(placement, [watch, *trackers]) as config, telling(watch.look, on_progress):
+        ended = tune.Tuner(train, param_space=space, tune_config=tune_config, run_config=config).fit()
     told = [result.metrics for result in ended if result.metrics and result.metrics.get("error")]
     return {str(metrics["trial_name"]): str(metrics["error"]) for metrics in told}

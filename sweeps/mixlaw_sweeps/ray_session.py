@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
-import threading
 from collections.abc import Generator
 from typing import Any, cast
 
 from mixlaw.trial import MixlawError
+from mixlaw_sweeps.beside import repeating
 from mixlaw_sweeps.console import console, errors
 from mixlaw_sweeps.orphans import free_reservations_of_dead_jobs
 
@@ -98,27 +98,21 @@ def _ending_with_the_node() -> Generator[None]:
     """
     import ray
 
-    node, over = ray.get_runtime_context().get_node_id(), threading.Event()
+    node = ray.get_runtime_context().get_node_id()
 
-    def watch() -> None:
-        while not over.wait(_LOOK_SECONDS):
-            free_reservations_of_dead_jobs()
-            if _is_dead(node):
-                console.show_cursor()
-                errors.print(
-                    "[bold red]error:[/] Ray on this machine has died (its raylet was killed; memory is the usual "
-                    "reason); what is finished is kept, and the same command goes on from here",
-                    soft_wrap=True,
-                )
-                os._exit(2)
+    def look() -> None:
+        free_reservations_of_dead_jobs()
+        if _is_dead(node):
+            console.show_cursor()
+            errors.print(
+                "[bold red]error:[/] Ray on this machine has died (its raylet was killed; memory is the usual "
+                "reason); what is finished is kept, and the same command goes on from here",
+                soft_wrap=True,
+            )
+            os._exit(2)
 
-    thread = threading.Thread(target=watch, daemon=True, name="watch the node")
-    thread.start()
-    try:
+    with repeating(look, _LOOK_SECONDS, patience_seconds=_LOOK_SECONDS):
         yield
-    finally:
-        over.set()
-        thread.join(timeout=_LOOK_SECONDS)
 
 
 def _is_dead(node: str) -> bool:

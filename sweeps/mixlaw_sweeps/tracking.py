@@ -9,7 +9,6 @@ import contextlib
 import importlib
 import logging
 import os
-import threading
 import time
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -23,6 +22,7 @@ from ray.tune.logger import LoggerCallback
 from mixlaw import store
 from mixlaw.pretrain import Placement, Progress, read_progress
 from mixlaw.trial import MixlawError, Trial
+from mixlaw_sweeps.beside import repeating
 from mixlaw_sweeps.console import errors
 from mixlaw_sweeps.options import Tracker
 from mixlaw_sweeps.run_trial import EVALUATION
@@ -50,8 +50,7 @@ def telling_tune(trial: Trial, placement: Placement, every_seconds: float = _EVE
     Read from the trial's folder by a thread: the training may be in this process or in a group of others, and never
     waits for Tune. The thread has ended when the body's caller reports again: Tune takes one report at a time.
     """
-    began, stop = time.time(), threading.Event()
-    last = began
+    last = time.time()
 
     def tell() -> None:
         nonlocal last
@@ -60,17 +59,8 @@ def telling_tune(trial: Trial, placement: Placement, every_seconds: float = _EVE
             last = now.updated
             tune.report(_about(trial) | {"status": "running"} | _training(now))
 
-    def tell_until_stopped() -> None:
-        while not stop.wait(every_seconds):
-            tell()
-
-    thread = threading.Thread(target=tell_until_stopped, daemon=True)
-    thread.start()
-    try:
+    with repeating(tell, every_seconds):
         yield
-    finally:
-        stop.set()
-        thread.join()
     tell()
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
@@ -30,7 +29,7 @@ from mixlaw_sweeps.rate_search import Cell, CellSearch, Tried, known_trials, sto
 from mixlaw_sweeps.sharing import Sharing, sharing_of
 from mixlaw_sweeps.studies import Scale, uniform_shares
 from mixlaw_sweeps.studies.scale import with_rule
-from mixlaw_sweeps.tune_study import trainable
+from mixlaw_sweeps.tune_study import run_config, trainable
 from mixlaw_sweeps.watch import OnProgress, Running, telling, work
 
 STUDY = "learning-rate"
@@ -108,26 +107,17 @@ def tuned_runs(cells: Sequence[Cell], tried: Sequence[Sequence[Tried]]) -> list[
 def _run_with_tune(
     search: RateSearch, corpus: Corpus, placement: Placement, sharing: Sharing, max_concurrent: int | None
 ) -> None:
-    scratch = placement.out / "ray_tune"  # Tune's own state; nothing of it is ever restored
-    shutil.rmtree(scratch, ignore_errors=True)
-    tune.Tuner(
-        trainable(corpus.path, placement, milestones=MILESTONES, sharing=sharing),
-        tune_config=tune.TuneConfig(
-            search_alg=search,
-            scheduler=AshaPerCell(len(search.tried)),
-            num_samples=-1,
-            max_concurrent_trials=max_concurrent,
-            reuse_actors=True,
-            trial_dirname_creator=trial_name,
-        ),
-        run_config=tune.RunConfig(
-            name="trials",
-            storage_path=str(scratch.resolve()),
-            verbose=0,
-            failure_config=tune.FailureConfig(max_failures=placement.lost_process_retries),
-        ),
-    ).fit()
-    shutil.rmtree(scratch, ignore_errors=True)
+    tune_config = tune.TuneConfig(
+        search_alg=search,
+        scheduler=AshaPerCell(len(search.tried)),
+        num_samples=-1,
+        max_concurrent_trials=max_concurrent,
+        reuse_actors=True,
+        trial_dirname_creator=trial_name,
+    )
+    train = trainable(corpus.path, placement, milestones=MILESTONES, sharing=sharing)
+    with run_config(placement) as config:
+        tune.Tuner(train, tune_config=tune_config, run_config=config).fit()
 
 
 class AshaPerCell(FIFOScheduler):

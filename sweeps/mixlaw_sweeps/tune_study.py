@@ -8,7 +8,8 @@ from __future__ import annotations
 import contextlib
 import functools
 import math
-from collections.abc import Callable, Sequence
+import shutil
+from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -102,6 +103,24 @@ def trial_resources(placement: Placement) -> tune.PlacementGroupFactory:
         return tune.PlacementGroupFactory([{HEAD_SLOT: 0.001}])
     reserved = {"CPU": float(placement.cpus_per_worker), "GPU": placement.gpus_per_worker}
     return tune.PlacementGroupFactory([{name: part for name, part in reserved.items() if part}])
+
+
+@contextlib.contextmanager
+def run_config(placement: Placement, callbacks: Sequence[tune.Callback] = ()) -> Generator[tune.RunConfig]:
+    """How Tune runs trials here, for the body.
+
+    Tune's own state is scratch: what is finished is told by the results, so nothing of it is ever restored.
+    """
+    scratch = placement.out / "ray_tune"
+    shutil.rmtree(scratch, ignore_errors=True)
+    yield tune.RunConfig(
+        name="trials",
+        storage_path=str(scratch.resolve()),
+        verbose=0,
+        failure_config=tune.FailureConfig(max_failures=placement.lost_process_retries),
+        callbacks=list(callbacks),
+    )
+    shutil.rmtree(scratch, ignore_errors=True)
 
 
 class TrunksFirst(Searcher):

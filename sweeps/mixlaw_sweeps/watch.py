@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import threading
 import time
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from mixlaw.corpus import Corpus
 from mixlaw.model import training_flops
 from mixlaw.pretrain import Placement, Progress, read_progress
 from mixlaw.trial import Trial
+from mixlaw_sweeps.beside import repeating
 from mixlaw_sweeps.trunks import planned_steps_from_trunk
 
 
@@ -63,20 +63,15 @@ def telling(
     if on_progress is None:
         yield
         return
-    stop = threading.Event()
 
-    def watch() -> None:
-        while not stop.wait(_EVERY_SECONDS):
-            on_progress(*look())
-
-    thread = threading.Thread(target=watch, daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        thread.join()
+    def tell() -> None:
         on_progress(*look())
+
+    try:
+        with repeating(tell, _EVERY_SECONDS):
+            yield
+    finally:
+        tell()
 
 
 class Watch(tune.Callback):

@@ -25,7 +25,7 @@ STUDY = """
 from mixlaw_sweeps.studies import Scale
 
 def one(scale: Scale):
-    return [scale.trial("one", "one", "25k", 819_200, {"python": 0.5, "text": 0.5})]
+    return [scale.trial("one", "one", "25k", 1_228_800, {"python": 0.5, "text": 0.5})]
 """
 
 
