@@ -71,6 +71,26 @@ def tiny_corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     return build(spec, folder / "corpus")
 
 
+class Counted(Corpus):
+    """A corpus of which only the numbers of tokens are asked."""
+
+    def __init__(self, python: int, go: int) -> None:
+        object.__setattr__(self, "counts", {"python": python, "go": go})
+
+    @property
+    def domains(self) -> tuple[str, ...]:
+        return ("python", "go")
+
+    def n_tokens(self, domain: str, split: str, organisation: str = "shuffled") -> int:
+        return self.counts[domain]  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def counted() -> type[Counted]:
+    """Makes corpora of so many training tokens: `counted(python=1_000, go=65)`."""
+    return Counted
+
+
 class Nodes:
     """A Ray cluster on this machine: a head without CPUs, for the driver, and a node of two; both may be killed."""
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 
 from mixlaw.corpus import Corpus
 from mixlaw.trial import ModelShape, Recipe, Trial
@@ -15,23 +16,9 @@ TRIAL = Trial(
 )
 
 
-class Counted(Corpus):
-    """A corpus of which only the numbers of tokens are asked."""
-
-    def __init__(self, python: int, go: int) -> None:
-        object.__setattr__(self, "counts", {"python": python, "go": go})
-
-    @property
-    def domains(self) -> tuple[str, ...]:
-        return ("python", "go")
-
-    def n_tokens(self, domain: str, split: str, organisation: str = "shuffled") -> int:
-        return self.counts[domain]  # type: ignore[attr-defined]
-
-
-def test_the_launcher_says_what_is_cut_short_and_runs_equal_trials_once() -> None:
+def test_the_launcher_says_what_is_cut_short_and_runs_equal_trials_once(counted: Callable[..., Corpus]) -> None:
     longer = dataclasses.replace(TRIAL, train_tokens=2 * TRIAL.train_tokens, label="long")
-    trials, told = stop_when_used_up([TRIAL, longer], Counted(python=10**6, go=64 * 61 + 1))
+    trials, told = stop_when_used_up([TRIAL, longer], counted(python=10**6, go=64 * 61 + 1))
     assert [trial.label for trial in trials] == ["short"]
     assert told == [
         "short stops after 30 of 100 steps (15,360 tokens), when go is used up",

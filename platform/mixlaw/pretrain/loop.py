@@ -30,9 +30,10 @@ from mixlaw.pretrain.group import Group, mean_and_any
 from mixlaw.pretrain.machine.allocator import keep_freed_memory
 from mixlaw.pretrain.machine.compiled import compile_where_it_pays
 from mixlaw.pretrain.machine.hardware import autocast, device_of, hardware_name, precision_of
+from mixlaw.pretrain.machine.memory import micro_batch_tokens
 from mixlaw.pretrain.machine.recompute import recompute_blocks
 from mixlaw.pretrain.optimiser import adamw, update
-from mixlaw.pretrain.placement import CPU_MICRO_BATCH_TOKENS, Placement
+from mixlaw.pretrain.placement import Placement
 from mixlaw.pretrain.progress import Report, Step
 from mixlaw.pretrain.result import TrainingResult
 from mixlaw.pretrain.schedule import learning_rate
@@ -245,8 +246,7 @@ class Run:
     @property
     def micro_rows(self) -> int:
         """Rows per forward pass: the most that divide this process's rows evenly within the limit."""
-        default = CPU_MICRO_BATCH_TOKENS if self.device.type == "cpu" else self.trial.recipe.batch_tokens
-        limit = (self.placement.micro_batch_tokens or default) // self.trial.recipe.seq_len
+        limit = micro_batch_tokens(self.trial, self.placement, self.device) // self.trial.recipe.seq_len
         local = self.trial.recipe.batch_rows // self.group.world
         return max(n for n in range(1, local + 1) if local % n == 0 and n <= max(1, limit))
 

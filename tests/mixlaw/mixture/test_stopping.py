@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 
 import pytest
 
@@ -17,26 +18,12 @@ TRIAL = Trial(
 )
 
 
-class Counted(Corpus):
-    """A corpus of which only the numbers of tokens are asked."""
-
-    def __init__(self, python: int, go: int) -> None:
-        object.__setattr__(self, "counts", {"python": python, "go": go})
-
-    @property
-    def domains(self) -> tuple[str, ...]:
-        return ("python", "go")
-
-    def n_tokens(self, domain: str, split: str, organisation: str = "shuffled") -> int:
-        return self.counts[domain]  # type: ignore[attr-defined]
-
-
 def epochs(trial: Trial, corpus: Corpus) -> dict[str, float]:
     return RowPlan.of(trial, corpus, max_epochs=1000).epochs()
 
 
-def test_a_trial_stops_with_the_last_whole_step_before_a_language_repeats() -> None:
-    corpus = Counted(python=10**6, go=64 * 61 + 1)  # 61 rows of go, two in each step
+def test_a_trial_stops_with_the_last_whole_step_before_a_language_repeats(counted: Callable[..., Corpus]) -> None:
+    corpus = counted(python=10**6, go=64 * 61 + 1)  # 61 rows of go, two in each step
     stopped, domain = stopped_when_used_up(TRIAL, corpus)
     assert (stopped.n_steps, domain) == (30, "go")
     assert epochs(stopped, corpus)["go"] <= 1
@@ -44,18 +31,18 @@ def test_a_trial_stops_with_the_last_whole_step_before_a_language_repeats() -> N
     assert (stopped.trial_id, stopped.label) != (TRIAL.trial_id, "")
 
 
-def test_a_trial_that_repeats_nothing_is_left_as_it_is() -> None:
-    assert stopped_when_used_up(TRIAL, Counted(python=10**6, go=64 * 200 + 1)) == (TRIAL, "")
+def test_a_trial_that_repeats_nothing_is_left_as_it_is(counted: Callable[..., Corpus]) -> None:
+    assert stopped_when_used_up(TRIAL, counted(python=10**6, go=64 * 200 + 1)) == (TRIAL, "")
 
 
-def test_what_a_trial_repeats_on_purpose_does_not_stop_it() -> None:
+def test_what_a_trial_repeats_on_purpose_does_not_stop_it(counted: Callable[..., Corpus]) -> None:
     twice = dataclasses.replace(TRIAL, unique_tokens={"go": 64 * 100})
-    assert stopped_when_used_up(twice, Counted(python=10**6, go=10**6)) == (twice, "")
-    assert epochs(twice, Counted(python=10**6, go=10**6))["go"] == 2
+    assert stopped_when_used_up(twice, counted(python=10**6, go=10**6)) == (twice, "")
+    assert epochs(twice, counted(python=10**6, go=10**6))["go"] == 2
     # A limit that the corpus does not reach is no repetition on purpose.
-    assert stopped_when_used_up(twice, Counted(python=10**6, go=64 * 61 + 1))[1] == "go"
+    assert stopped_when_used_up(twice, counted(python=10**6, go=64 * 61 + 1))[1] == "go"
 
 
-def test_less_than_a_step_is_refused() -> None:
+def test_less_than_a_step_is_refused(counted: Callable[..., Corpus]) -> None:
     with pytest.raises(MixlawError, match=r"short: go has 64 training tokens, not enough .* --when-used-up repeat"):
-        stopped_when_used_up(TRIAL, Counted(python=10**6, go=65))
+        stopped_when_used_up(TRIAL, counted(python=10**6, go=65))
